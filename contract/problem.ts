@@ -1,0 +1,57 @@
+// Problems on the wire (RFC 9457): one table of what can go wrong, its status and its title.
+
+import type { Fault } from './encode.ts';
+
+export const PROBLEMS = {
+  malformed_json: { status: 400, title: 'The body is not JSON' },
+  invalid_request: { status: 400, title: 'The request does not fit the model' },
+  unknown_model: { status: 404, title: 'There is no such model' },
+  unknown_version: { status: 404, title: 'There is no such version of this model' },
+  unknown_route: { status: 404, title: 'There is nothing at this address' },
+  method_not_allowed: { status: 405, title: 'This address does not take this method' },
+  too_large: { status: 413, title: 'The request is larger than the limit' },
+  unsupported_media_type: { status: 415, title: 'The body has a type this address does not read' },
+  not_ready: { status: 503, title: 'The model cannot answer now' },
+  internal: { status: 500, title: 'Something broke on our side' },
+} as const;
+
+export type ProblemType = keyof typeof PROBLEMS;
+
+/** The body of an `application/problem+json` answer. */
+export interface Problem {
+  /** `/problems/<type>` on the server that answers: a page about it. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  /** Each fault with the pointer of its place in the request. */
+  readonly errors?: readonly Fault[];
+}
+
+/** A fault of a request, thrown anywhere below the routes and turned into an answer at the rim. */
+export class ProblemError extends Error {
+  readonly type: ProblemType;
+  readonly errors: readonly Fault[] | undefined;
+
+  constructor(
+    type: ProblemType,
+    detail: string,
+    options?: ErrorOptions & { errors?: readonly Fault[] },
+  ) {
+    super(detail, options);
+    this.name = 'ProblemError';
+    this.type = type;
+    this.errors = options?.errors;
+  }
+}
+
+export function problemOf(error: ProblemError): Problem {
+  const { status, title } = PROBLEMS[error.type];
+  return {
+    type: `/problems/${error.type.replaceAll('_', '-')}`,
+    title,
+    status,
+    detail: error.message,
+    ...(error.errors === undefined ? {} : { errors: error.errors }),
+  };
+}

@@ -1,0 +1,186 @@
+// The registry's operations over any object store: publish adds a version, promote moves an alias, resolve reads one.
+// The order of writes is the safety: blobs first, then the manifest, which makes the version exist, then the alias.
+
+import { NO_ALIASES, parseAliases, withMove, type Aliases, type Move } from './aliases.ts';
+import { sha256 } from './hash.ts';
+import { stableJson } from './json.ts';
+import {
+  aliasesKey,
+  blobKey,
+  isAlias,
+  isModelName,
+  isVersion,
+  manifestKey,
+  parseManifestKey,
+  versionsPrefix,
+} from './keys.ts';
+import {
+  parseManifest,
+  type FileReference,
+  type Manifest,
+  type ManifestDraft,
+} from './manifest.ts';
+import type { ObjectStore } from './object-store.ts';
+
+/** A registry holds something other than what its manifest says. */
+export class IntegrityError extends Error {
+  readonly key: string;
+
+  constructor(key: string, fault: string, options?: ErrorOptions) {
+    super(`${key}: ${fault}`, options);
+    this.name = 'IntegrityError';
+    this.key = key;
+  }
+}
+
+/** Somebody else moved the alias in the meantime. */
+export class ConflictError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConflictError';
+  }
+}
+
+export interface Publication {
+  readonly manifest: Manifest;
+  /** False when an equal version was there already and nothing was written. */
+  readonly added: boolean;
+}
+
+/** Tries against other publishers or promoters before giving up. */
+const ATTEMPTS = 20;
+
+/** Names of all models that have a version, in order. */
+export async function listModels(store: ObjectStore): Promise<readonly string[]> {
+  const models = new Set<string>();
+  for (const key of await store.list('')) {
+    const parsed = parseManifestKey(key);
+    if (parsed !== null) models.add(parsed.model);
+  }
+  return [...models];
+}
+
+/** Versions of a model, oldest first; empty for a model that is not there. */
+export async function listVersions(store: ObjectStore, model: string): Promise<readonly string[]> {
+  const keys = await store.list(versionsPrefix(model));
+  return keys
+    .map((key) => parseManifestKey(key))
+    .filter((parsed) => parsed !== null)
+    .map((parsed) => parsed.version)
+    .sort((a, b) => Number(a) - Number(b));
+}
+
+/** The manifest of a version, or null when there is no such version. Throws IntegrityError when it cannot be read. */
+export async function readManifest(
+  store: ObjectStore,
+  model: string,
+  version: string,
+): Promise<Manifest | null> {
+  const key = manifestKey(model, version);
+  const object = await store.get(key);
+  if (object === null) return null;
+  const manifest = parsed(key, object.bytes, parseManifest);
+  if (manifest.model !== model || manifest.version !== version)
+    throw new IntegrityError(key, `is the manifest of ${manifest.model} ${manifest.version}`);
+  return manifest;
+}
+
+/** The bytes of a version's file. Throws IntegrityError when they are missing or not what the manifest says. */
+export async function readFile(
+  store: ObjectStore,
+  manifest: Manifest,
+  name: string,
+): Promise<Uint8Array> {
+  const reference = manifest.files[name];
+  const place = manifestKey(manifest.model, manifest.version);
+  if (reference === undefined) throw new IntegrityError(place, `names no file ${name}`);
+  const key = blobKey(manifest.model, reference.sha256);
+  const object = await store.get(key);
+  if (object === null) throw new IntegrityError(key, `is missing (${name} of ${place})`);
+  if (object.bytes.length !== reference.size || (await sha256(object.bytes)) !== reference.sha256)
+    throw new IntegrityError(key, `does not have the hash its name says (${name} of ${place})`);
+  return object.bytes;
+}
+
+/** The aliases of a model; none when nothing was promoted yet. */
+export async function readAliases(store: ObjectStore, model: string): Promise<Aliases> {
+  const object = await store.get(aliasesKey(model));
+  return object === null ? NO_ALIASES : parsed(aliasesKey(model), object.bytes, parseAliases);
+}
+
+/**
+ * Adds a version: writes the files, then the manifest under the next free number.
+ * A run that repeats the newest version byte for byte adds nothing. Throws IntegrityError on a damaged newest version.
+ */
+export async function publish(
+  store: ObjectStore,
+  draft: ManifestDraft,
+  files: Readonly<Record<string, Uint8Array>>,
+): Promise<Publication> {
+  if (!isModelName(draft.model)) throw new Error(`not a model name: ${draft.model}`);
+  const references = await writeBlobs(store, draft.model, files);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const newest = (await listVersions(store, draft.model)).at(-1) ?? '0';
+    const before = newest === '0' ? null : await readManifest(store, draft.model, newest);
+    const version = String(Number(newest) + 1);
+    const manifest: Manifest = { ...draft, version, files: references };
+    if (before !== null && sameRun(before, manifest)) return { manifest: before, added: false };
+    const bytes = new TextEncoder().encode(stableJson(manifest));
+    if (await store.put(manifestKey(draft.model, version), bytes, 'absent'))
+      return { manifest, added: true };
+  }
+  throw new ConflictError(`${draft.model}: other publishers took ${ATTEMPTS} versions in a row`);
+}
+
+/**
+ * Points an alias at a version, by compare-and-swap. Answers the move that was made.
+ * Throws when the version is not there, and ConflictError when others keep moving the aliases of this model.
+ */
+export async function promote(
+  store: ObjectStore,
+  model: string,
+  move: Omit<Move, 'from'>,
+): Promise<Move> {
+  if (!isAlias(move.alias)) throw new Error(`not an alias: ${move.alias}`);
+  if (!isVersion(move.to) || (await readManifest(store, model, move.to)) === null)
+    throw new Error(`no such version: ${model} ${move.to}`);
+  const key = aliasesKey(model);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const object = await store.get(key);
+    const before = object === null ? NO_ALIASES : parsed(key, object.bytes, parseAliases);
+    const after = withMove(before, move);
+    const bytes = new TextEncoder().encode(stableJson(after));
+    const condition = object === null ? 'absent' : { etag: object.etag };
+    if (await store.put(key, bytes, condition)) return after.history.at(-1)!;
+  }
+  throw new ConflictError(`${model}: others moved its aliases ${ATTEMPTS} times in a row`);
+}
+
+async function writeBlobs(
+  store: ObjectStore,
+  model: string,
+  files: Readonly<Record<string, Uint8Array>>,
+): Promise<Record<string, FileReference>> {
+  const references: Record<string, FileReference> = {};
+  for (const name of Object.keys(files).sort()) {
+    const bytes = files[name]!;
+    const reference = { sha256: await sha256(bytes), size: bytes.length };
+    await store.put(blobKey(model, reference.sha256), bytes);
+    references[name] = reference;
+  }
+  return references;
+}
+
+function sameRun(a: Manifest, b: Manifest): boolean {
+  const bare = (manifest: Manifest): string =>
+    stableJson({ ...manifest, version: '', created_at: '' });
+  return bare(a) === bare(b);
+}
+
+function parsed<T>(key: string, bytes: Uint8Array, parse: (text: string) => T): T {
+  try {
+    return parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw new IntegrityError(key, (cause as Error).message, { cause });
+  }
+}

@@ -1,0 +1,32 @@
+// A model as a person specifies it in models/<name>/spec.ts: what to learn from which dataset, and how.
+
+export interface TreeCandidate {
+  readonly algorithm: 'tree';
+  readonly parameters: {
+    readonly max_depth: number;
+    /** A node with this many rows or fewer becomes a leaf. */
+    readonly min_rows: number;
+    /** Rows added to each leaf, spread evenly over the classes; 0 leaves the counts as they are. */
+    readonly smoothing: number;
+  };
+}
+
+export type Candidate = TreeCandidate;
+
+export interface ModelSpec {
+  /** The name in the registry and in URLs. */
+  readonly model: string;
+  readonly title: string;
+  readonly description: string;
+  /** The folder under data/. */
+  readonly dataset: string;
+  /** Column names, as in the dataset's schema. */
+  readonly target: string;
+  readonly features: readonly string[];
+  readonly seed: number;
+  /** Stratified folds of the cross-validation. */
+  readonly folds: number;
+  readonly candidate: Candidate;
+  /** What a version may weigh at the edge (docs/decisions say where the numbers come from). */
+  readonly budget: { readonly nodes: number; readonly bytes: number };
+}

@@ -1,0 +1,43 @@
+// Tensors as the Open Inference Protocol names them.
+
+import { parseList, parseObject, ParseError, parseText } from './parse.ts';
+
+export const DATATYPES = [
+  'BOOL',
+  'UINT8',
+  'UINT16',
+  'UINT32',
+  'UINT64',
+  'INT8',
+  'INT16',
+  'INT32',
+  'INT64',
+  'FP16',
+  'FP32',
+  'FP64',
+  'BYTES',
+] as const;
+
+export type Datatype = (typeof DATATYPES)[number];
+
+export interface TensorMetadata {
+  readonly name: string;
+  readonly datatype: Datatype;
+  /** -1 is a dimension the request decides. */
+  readonly shape: readonly number[];
+}
+
+export function parseTensor(value: unknown, pointer: string): TensorMetadata {
+  const object = parseObject(value, pointer);
+  const datatype = DATATYPES.find((known) => known === object.datatype);
+  if (datatype === undefined) throw new ParseError(`${pointer}/datatype`, 'is not a datatype');
+  return {
+    name: parseText(object.name, `${pointer}/name`),
+    datatype,
+    shape: parseList(object.shape, `${pointer}/shape`, (size, at) => {
+      if (!Number.isSafeInteger(size) || (size as number) < -1)
+        throw new ParseError(at, 'must be -1 or a size');
+      return size as number;
+    }),
+  };
+}
