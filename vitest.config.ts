@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+// Three rooms: node for the pure parts and the command lines, workerd for the Worker, a real Chromium for the page.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['tests/{contract,data,trainer,tools}/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      './tests/worker/vitest.config.ts',
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
