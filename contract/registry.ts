@@ -179,7 +179,7 @@ function sameRun(a: Manifest, b: Manifest): boolean {
 
 function parsed<T>(key: string, bytes: Uint8Array, parse: (text: string) => T): T {
   try {
-    return parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes));
   } catch (cause) {
     throw new IntegrityError(key, (cause as Error).message, { cause });
   }

@@ -1,0 +1,21 @@
+// The Worker: the runtime starts with the isolate, the API answers its addresses, the site's files answer the rest.
+
+import { env } from 'cloudflare:workers';
+import { createApp } from './app.ts';
+import type { Env } from './env.ts';
+import { startRuntime } from './inference/runtime.ts';
+import { warmUp } from './inference/warm-up.ts';
+
+if ((env as Env).RUNTIME_START !== 'first-request') warmUp(await startRuntime());
+
+const app = createApp(() => Date.now());
+
+/** The same addresses as `run_worker_first` in wrangler.toml. */
+const API = /^\/(?:v1|v2|problems)(?:\/|$)/;
+
+export default {
+  fetch(request, env, context) {
+    const { pathname } = new URL(request.url);
+    return API.test(pathname) ? app.fetch(request, env, context) : env.ASSETS.fetch(request);
+  },
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,102 @@
+// version → session: reads a version's files from the registry, checks their hashes, and makes a predictor of them.
+// Predictors are kept per isolate, least recently used first out, within a budget of linear memory.
+
+import type { ObjectStore } from '#contract/object-store.ts';
+import { IntegrityError, readFile, readManifest } from '#contract/registry.ts';
+import { REJECTED_MS, SESSION_BYTES } from '../limits.ts';
+import { log } from '../log.ts';
+import type { Later } from '../registry/alias-cache.ts';
+import { createPredictor, sessionBytes, type Predictor } from './predictor.ts';
+import { startRuntime } from './runtime.ts';
+import { createSession, RuntimeFault } from './session.ts';
+
+export interface VersionLoader {
+  /**
+   * The predictor of a version, loaded once per isolate; null when there is no such version.
+   * Throws IntegrityError or RuntimeFault when the version is there and cannot serve.
+   */
+  load(model: string, version: string, later: Later): Promise<Predictor | null>;
+}
+
+interface Rejection {
+  readonly error: Error;
+  readonly until: number;
+}
+
+/** `now` answers milliseconds. */
+export function createVersionLoader(store: ObjectStore, now: () => number): VersionLoader {
+  const loaded = new Map<string, Predictor>();
+  const loading = new Map<string, Promise<Predictor | null>>();
+  const rejected = new Map<string, Rejection>();
+
+  const makeRoom = (bytes: number): void => {
+    let held = bytes;
+    for (const predictor of loaded.values()) held += predictor.bytes;
+    for (const [key, predictor] of loaded) {
+      if (held <= SESSION_BYTES) return;
+      loaded.delete(key);
+      predictor.session.release();
+      held -= predictor.bytes;
+      log('version_released', {
+        model: predictor.manifest.model,
+        version: predictor.manifest.version,
+      });
+    }
+  };
+
+  const read = async (model: string, version: string): Promise<Predictor | null> => {
+    const manifest = await readManifest(store, model, version);
+    if (manifest === null) return null;
+    const [runtime, file] = await Promise.all([
+      startRuntime(),
+      readFile(store, manifest, 'model.onnx'),
+    ]);
+    const bytes = sessionBytes(file.length);
+    makeRoom(bytes);
+    const started = now();
+    const predictor = createPredictor(manifest, createSession(runtime, file), bytes);
+    log('version_loaded', { model, version, file_bytes: file.length, create_ms: now() - started });
+    return predictor;
+  };
+
+  const loadOnce = async (
+    key: string,
+    model: string,
+    version: string,
+  ): Promise<Predictor | null> => {
+    try {
+      const predictor = await read(model, version);
+      if (predictor !== null) loaded.set(key, predictor);
+      return predictor;
+    } catch (error) {
+      if (error instanceof IntegrityError || error instanceof RuntimeFault) {
+        rejected.set(key, { error, until: now() + REJECTED_MS });
+        log('version_rejected', { model, version, reason: error.message });
+      }
+      throw error;
+    } finally {
+      loading.delete(key);
+    }
+  };
+
+  return {
+    async load(model, version, later) {
+      const key = `${model}/${version}`;
+      const held = loaded.get(key);
+      if (held !== undefined) {
+        loaded.delete(key);
+        loaded.set(key, held);
+        return held;
+      }
+      const rejection = rejected.get(key);
+      if (rejection !== undefined && now() < rejection.until) throw rejection.error;
+      let load = loading.get(key);
+      if (load === undefined) {
+        load = loadOnce(key, model, version);
+        loading.set(key, load);
+        later(load.catch(() => null));
+      }
+      return load;
+    },
+  };
+}

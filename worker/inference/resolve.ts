@@ -1,0 +1,108 @@
+// A request's model, and perhaps version or alias, becomes a predictor. Where the champion cannot serve, the last good one does.
+
+import { CHAMPION, type Aliases } from '#contract/aliases.ts';
+import { isModelName, isVersion } from '#contract/keys.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { ObjectStore } from '#contract/object-store.ts';
+import { IntegrityError, listModels } from '#contract/registry.ts';
+import { log } from '../log.ts';
+import type { AliasCache, Later } from '../registry/alias-cache.ts';
+import type { VersionLoader } from './load-version.ts';
+import type { Predictor } from './predictor.ts';
+import { RuntimeFault } from './session.ts';
+
+export interface Resolver {
+  /**
+   * The predictor for `model` and a version, an alias, or nothing (then the champion).
+   * Throws ProblemError: unknown_model, unknown_version, not_ready.
+   */
+  resolve(model: string, versionOrAlias: string | null, later: Later): Promise<Predictor>;
+}
+
+/** How many earlier champions are tried when the present one cannot be loaded. */
+const EARLIER_CHAMPIONS = 3;
+
+export function createResolver(
+  store: ObjectStore,
+  aliasCache: AliasCache,
+  versions: VersionLoader,
+): Resolver {
+  const resolveVersion = async (
+    model: string,
+    version: string,
+    later: Later,
+  ): Promise<Predictor> => {
+    const predictor = await versions.load(model, version, later).catch((error: unknown) => {
+      throw asNotReady(error, model, version);
+    });
+    if (predictor === null)
+      throw new ProblemError('unknown_version', `${model} has no version ${version}`);
+    return predictor;
+  };
+
+  const resolveChampion = async (
+    model: string,
+    aliases: Aliases,
+    later: Later,
+  ): Promise<Predictor> => {
+    const [champion, ...earlier] = championsNewestFirst(aliases);
+    if (champion === undefined) throw await withoutChampion(store, model);
+    try {
+      return await resolveVersion(model, champion, later);
+    } catch (error) {
+      for (const version of earlier.slice(0, EARLIER_CHAMPIONS)) {
+        const predictor = await versions.load(model, version, later).catch(() => null);
+        if (predictor === null) continue;
+        log('champion_replaced_by_last_good', { model, version: champion, serving: version });
+        return predictor;
+      }
+      throw error;
+    }
+  };
+
+  return {
+    async resolve(model, versionOrAlias, later) {
+      if (!isModelName(model)) throw unknownModel(model);
+      if (versionOrAlias !== null && isVersion(versionOrAlias))
+        return resolveVersion(model, versionOrAlias, later);
+      const aliases = await aliasCache.read(model, later).catch((error: unknown) => {
+        throw asNotReady(error, model, versionOrAlias ?? CHAMPION);
+      });
+      if (versionOrAlias === null || versionOrAlias === CHAMPION)
+        return resolveChampion(model, aliases, later);
+      const version = aliases.aliases[versionOrAlias];
+      if (version === undefined)
+        throw new ProblemError('unknown_version', `${model} has no alias ${versionOrAlias}`);
+      return resolveVersion(model, version, later);
+    },
+  };
+}
+
+function championsNewestFirst(aliases: Aliases): readonly string[] {
+  const champion = aliases.aliases[CHAMPION];
+  if (champion === undefined) return [];
+  const moves = aliases.history.filter((move) => move.alias === CHAMPION);
+  return [...new Set([champion, ...moves.map((move) => move.to).reverse()])];
+}
+
+/** Nobody promoted this model: it is either not there, or not ready. */
+async function withoutChampion(store: ObjectStore, model: string): Promise<ProblemError> {
+  const models = await listModels(store);
+  if (models.length > 0 && !models.includes(model)) return unknownModel(model);
+  const command = `npm run trainer -- --model ${model}`;
+  return new ProblemError('not_ready', `${model} has no champion yet: run "${command}"`);
+}
+
+const unknownModel = (model: string): ProblemError =>
+  new ProblemError('unknown_model', `no model is called ${JSON.stringify(model.slice(0, 80))}`);
+
+function asNotReady(error: unknown, model: string, version: string): unknown {
+  if (error instanceof IntegrityError || error instanceof RuntimeFault)
+    return new ProblemError('not_ready', `${model} ${version} cannot be loaded: ${error.message}`, {
+      cause: error,
+    });
+  if (error instanceof ProblemError) return error;
+  return new ProblemError('not_ready', `${model} ${version} cannot be read from storage now`, {
+    cause: error,
+  });
+}

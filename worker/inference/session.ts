@@ -1,0 +1,230 @@
+// A session: one ONNX model in the runtime's linear memory, ready to run. Speaks tensors, knows nothing of features.
+//
+// One row is the common request, so its input and output are bound once, when the session is created: a run then is one
+// call and no allocation. Batches get tensors of their own size for each run.
+
+import type { Datatype, TensorMetadata } from '#contract/tensor.ts';
+import { runtimeError, type Runtime } from './runtime.ts';
+
+export interface Session {
+  readonly inputs: readonly TensorMetadata[];
+  readonly outputs: readonly TensorMetadata[];
+  /**
+   * Runs `count` rows of float32 features, row-major, through the model's only input, and answers its first output,
+   * row-major, `count` × its width. The answer is a copy. Throws RuntimeFault when ONNX Runtime refuses.
+   */
+  run(features: Float32Array, count: number): Float32Array;
+  /** Frees everything the session holds; it cannot run after that. */
+  release(): void;
+}
+
+/** ONNX Runtime refused bytes, a shape or a run; the other sessions are not touched by it. */
+export class RuntimeFault extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'RuntimeFault';
+  }
+}
+
+const FLOAT = 1;
+const ON_CPU = 1;
+const ALL_OPTIMIZATIONS = 99;
+const SEQUENTIAL = 0;
+const ERRORS_ONLY = 3;
+
+/** ONNX's TensorProto.DataType by the protocol's name for it. */
+const ELEMENT_TYPES: Readonly<Partial<Record<number, Datatype>>> = {
+  1: 'FP32',
+  2: 'UINT8',
+  3: 'INT8',
+  4: 'UINT16',
+  5: 'INT16',
+  6: 'INT32',
+  7: 'INT64',
+  8: 'BYTES',
+  9: 'BOOL',
+  10: 'FP16',
+  11: 'FP64',
+  12: 'UINT32',
+  13: 'UINT64',
+};
+
+interface NamedTensor extends TensorMetadata {
+  /** Where the runtime keeps the name, as C text. */
+  readonly nameAt: number;
+}
+
+/** Creates a session from the bytes of an ONNX file. Throws RuntimeFault with ONNX Runtime's own words. */
+export function createSession(runtime: Runtime, model: Uint8Array): Session {
+  const { ort } = runtime;
+  const handle = createHandle(runtime, model);
+  const [inputs, outputs] = readTensors(runtime, handle);
+  const input = inputs[0];
+  const output = outputs[0];
+  const pointers: number[] = [];
+  const allocate = (bytes: number): number => {
+    const pointer = ort._malloc(bytes);
+    pointers.push(pointer);
+    return pointer;
+  };
+  const tensors: number[] = [];
+
+  let released = false;
+  const release = (): void => {
+    released = true;
+    for (const tensor of tensors.splice(0)) ort._OrtReleaseTensor(tensor);
+    for (const pointer of pointers.splice(0)) ort._free(pointer);
+    for (const tensor of [...inputs, ...outputs]) ort._OrtFree(tensor.nameAt);
+    ort._OrtReleaseSession(handle);
+  };
+
+  if (inputs.length !== 1 || input?.datatype !== 'FP32' || input.shape.length !== 2) {
+    release();
+    throw new RuntimeFault('a tabular model has exactly one input: FP32 [rows, features]');
+  }
+  if (output?.datatype !== 'FP32' || output.shape.length !== 2) {
+    release();
+    throw new RuntimeFault('the first output of a tabular model is FP32 [rows, values]');
+  }
+  const width = input.shape[1]!;
+  const depth = output.shape[1]!;
+
+  const inputNameAt = allocate(4);
+  const outputNameAt = allocate(4);
+  const inputAt = allocate(4);
+  const outputAt = allocate(4);
+  const shapeAt = allocate(8);
+  runtime.words()[inputNameAt >>> 2] = input.nameAt;
+  runtime.words()[outputNameAt >>> 2] = output.nameAt;
+
+  const tensorOver = (dataAt: number, rows: number, columns: number): number => {
+    const words = runtime.words();
+    words[shapeAt >>> 2] = rows;
+    words[(shapeAt >>> 2) + 1] = columns;
+    const bytes = rows * columns * 4;
+    const tensor = ort._OrtCreateTensor(FLOAT, dataAt, bytes, shapeAt, 2, ON_CPU);
+    if (tensor === 0) throw new RuntimeFault(runtimeError(runtime));
+    return tensor;
+  };
+
+  const runBound = (inputTensor: number, outputTensor: number): void => {
+    const words = runtime.words();
+    words[inputAt >>> 2] = inputTensor;
+    words[outputAt >>> 2] = outputTensor;
+    if (ort._OrtRun(handle, inputNameAt, inputAt, 1, outputNameAt, 1, outputAt, 0) !== 0)
+      throw new RuntimeFault(runtimeError(runtime));
+  };
+
+  const rowAt = allocate(width * 4);
+  const answerAt = allocate(depth * 4);
+  const rowTensor = tensorOver(rowAt, 1, width);
+  const answerTensor = tensorOver(answerAt, 1, depth);
+  tensors.push(rowTensor, answerTensor);
+
+  const runRow = (features: Float32Array): Float32Array => {
+    runtime.floats().set(features, rowAt >>> 2);
+    runBound(rowTensor, answerTensor);
+    return runtime.floats().slice(answerAt >>> 2, (answerAt >>> 2) + depth);
+  };
+
+  const runBatch = (features: Float32Array, count: number): Float32Array => {
+    const featuresAt = ort._malloc(count * width * 4);
+    const answersAt = ort._malloc(count * depth * 4);
+    const batch: number[] = [];
+    try {
+      if (featuresAt === 0 || answersAt === 0)
+        throw new RuntimeFault(`no memory for a batch of ${count} rows`);
+      runtime.floats().set(features, featuresAt >>> 2);
+      batch.push(tensorOver(featuresAt, count, width));
+      batch.push(tensorOver(answersAt, count, depth));
+      runBound(batch[0]!, batch[1]!);
+      return runtime.floats().slice(answersAt >>> 2, (answersAt >>> 2) + count * depth);
+    } finally {
+      for (const tensor of batch) ort._OrtReleaseTensor(tensor);
+      ort._free(featuresAt);
+      ort._free(answersAt);
+    }
+  };
+
+  return {
+    inputs,
+    outputs,
+    run(features, count) {
+      if (released) throw new RuntimeFault('the session was released');
+      if (features.length !== count * width)
+        throw new RuntimeFault(`${features.length} values for ${count} rows of ${width} features`);
+      return count === 1 ? runRow(features) : runBatch(features, count);
+    },
+    release,
+  };
+}
+
+function createHandle(runtime: Runtime, model: Uint8Array): number {
+  const { ort } = runtime;
+  const options = ort._OrtCreateSessionOptions(
+    ALL_OPTIMIZATIONS,
+    true,
+    true,
+    SEQUENTIAL,
+    false,
+    0,
+    0,
+    ERRORS_ONLY,
+    0,
+    0,
+  );
+  const modelAt = ort._malloc(model.length);
+  try {
+    if (modelAt === 0) throw new RuntimeFault(`no memory for a model of ${model.length} bytes`);
+    runtime.bytes().set(model, modelAt);
+    const handle = ort._OrtCreateSession(modelAt, model.length, options);
+    if (handle === 0) throw new RuntimeFault(runtimeError(runtime));
+    return handle;
+  } finally {
+    ort._free(modelAt);
+    ort._OrtReleaseSessionOptions(options);
+  }
+}
+
+function readTensors(runtime: Runtime, handle: number): [NamedTensor[], NamedTensor[]] {
+  const { ort } = runtime;
+  const countsAt = ort._malloc(8);
+  try {
+    if (ort._OrtGetInputOutputCount(handle, countsAt, countsAt + 4) !== 0)
+      throw new RuntimeFault(runtimeError(runtime));
+    const inputs = runtime.words()[countsAt >>> 2]!;
+    const outputs = runtime.words()[(countsAt >>> 2) + 1]!;
+    const tensors = Array.from({ length: inputs + outputs }, (_, index) =>
+      readTensor(runtime, handle, index),
+    );
+    return [tensors.slice(0, inputs), tensors.slice(inputs)];
+  } finally {
+    ort._free(countsAt);
+  }
+}
+
+/** Metadata as the runtime lays it out: element type, rank, then each dimension's symbol or 0, then the sizes. */
+function readTensor(runtime: Runtime, handle: number, index: number): NamedTensor {
+  const { ort } = runtime;
+  const scratch = ort._malloc(8);
+  try {
+    if (ort._OrtGetInputOutputMetadata(handle, index, scratch, scratch + 4) !== 0)
+      throw new RuntimeFault(runtimeError(runtime));
+    const words = runtime.words();
+    const nameAt = words[scratch >>> 2]!;
+    const metadataAt = words[(scratch + 4) >>> 2]!;
+    const name = ort.UTF8ToString(nameAt);
+    const datatype = ELEMENT_TYPES[words[metadataAt >>> 2]!];
+    if (datatype === undefined) throw new RuntimeFault(`${name} is not a tensor of a known type`);
+    const rank = words[(metadataAt >>> 2) + 1]!;
+    const shape = Array.from({ length: rank }, (_, axis) => {
+      const symbolAt = words[(metadataAt >>> 2) + 2 + axis]!;
+      const size = words[(metadataAt >>> 2) + 2 + rank + axis]!;
+      return symbolAt === 0 ? size | 0 : -1;
+    });
+    ort._OrtFree(metadataAt);
+    return { name, datatype, shape, nameAt };
+  } finally {
+    ort._free(scratch);
+  }
+}

@@ -1,0 +1,19 @@
+// What a request may weigh and how long things are believed. Every limit names itself in the error it causes.
+
+/** Bytes of a JSON body: 10,000 rows of a small model; the runtime's memory is the reason. */
+export const MAX_BODY_BYTES = 1_572_864;
+
+/** Rows of one JSON request. */
+export const MAX_ROWS = 10_000;
+
+/** Aliases younger than this are used as they are. */
+export const ALIAS_FRESH_MS = 2_000;
+
+/** Aliases older than this are read again before they are used; between the two, behind the request. */
+export const ALIAS_STALE_MS = 8_000;
+
+/** How long a version that could not be loaded is left alone. */
+export const REJECTED_MS = 15_000;
+
+/** Linear memory all sessions of an isolate may take together (docs/decisions: memory is the real limit). */
+export const SESSION_BYTES = 48 * 1_048_576;

@@ -1,0 +1,46 @@
+// GET /v1/models, GET /v1/models/{model}
+
+import { CHAMPION } from '#contract/aliases.ts';
+import type { ModelResponse, ModelsResponse, ModelSummary } from '#contract/models.ts';
+import { listModels, listVersions, readManifest } from '#contract/registry.ts';
+import { Hono } from 'hono';
+import type { Context, Gharial } from '../context.ts';
+import type { Later } from '../registry/alias-cache.ts';
+
+const SECONDS = { 'cache-control': 'public, max-age=2' };
+
+export const models = new Hono<Context>()
+  .get('/', async (c) => {
+    const { gharial, later } = c.var;
+    const names = await listModels(gharial.registry);
+    const summaries = await Promise.all(names.map((name) => summarize(gharial, name, later)));
+    const listed = summaries.filter((summary) => summary !== null);
+    return c.json({ models: listed } satisfies ModelsResponse, 200, SECONDS);
+  })
+  .get('/:model', async (c) => {
+    const { gharial, later } = c.var;
+    const { manifest } = await gharial.resolver.resolve(c.req.param('model'), null, later);
+    const { model: name, title, description, task } = manifest;
+    const [versions, { aliases }] = await Promise.all([
+      listVersions(gharial.registry, name),
+      gharial.aliases.read(name, later),
+    ]);
+    const answer = { name, title, description, task, versions, aliases, manifest };
+    return c.json(answer satisfies ModelResponse, 200, SECONDS);
+  });
+
+async function summarize(
+  gharial: Gharial,
+  name: string,
+  later: Later,
+): Promise<ModelSummary | null> {
+  const [versions, { aliases }] = await Promise.all([
+    listVersions(gharial.registry, name),
+    gharial.aliases.read(name, later),
+  ]);
+  const champion = aliases[CHAMPION] ?? null;
+  const newest = versions.at(-1)!;
+  const manifest = await readManifest(gharial.registry, name, champion ?? newest);
+  if (manifest === null) return null;
+  return { name, title: manifest.title, task: manifest.task, champion, versions };
+}
