@@ -6,8 +6,19 @@ export default defineConfig({
   plugins: [
     cloudflareTest({
       wrangler: { configPath: '../../wrangler.toml' },
-      miniflare: { modulesRules: [{ type: 'CompiledWasm', include: ['**/*.wasm'] }] },
+      miniflare: {
+        modulesRules: [{ type: 'CompiledWasm', include: ['**/*.wasm'] }],
+        r2Buckets: ['EMPTY'],
+      },
     }),
   ],
-  test: { name: 'worker', include: ['**/*.test.ts'], testTimeout: 60_000 },
+  test: {
+    name: 'worker',
+    include: ['**/*.test.ts'],
+    setupFiles: ['./quiet-log.ts'],
+    testTimeout: 60_000,
+    // One isolate for all files: importing the runtime takes ten seconds.
+    isolate: false,
+    fileParallelism: false,
+  },
 });

@@ -101,8 +101,5 @@ function asNotReady(error: unknown, model: string, version: string): unknown {
     return new ProblemError('not_ready', `${model} ${version} cannot be loaded: ${error.message}`, {
       cause: error,
     });
-  if (error instanceof ProblemError) return error;
-  return new ProblemError('not_ready', `${model} ${version} cannot be read from storage now`, {
-    cause: error,
-  });
+  return error;
 }

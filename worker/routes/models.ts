@@ -2,9 +2,10 @@
 
 import { CHAMPION } from '#contract/aliases.ts';
 import type { ModelResponse, ModelsResponse, ModelSummary } from '#contract/models.ts';
-import { listModels, listVersions, readManifest } from '#contract/registry.ts';
+import { IntegrityError, listModels, listVersions, readManifest } from '#contract/registry.ts';
 import { Hono } from 'hono';
 import type { Context, Gharial } from '../context.ts';
+import { log } from '../log.ts';
 import type { Later } from '../registry/alias-cache.ts';
 
 const SECONDS = { 'cache-control': 'public, max-age=2' };
@@ -29,18 +30,24 @@ export const models = new Hono<Context>()
     return c.json(answer satisfies ModelResponse, 200, SECONDS);
   });
 
+/** Null for a model whose files are damaged: the others are still worth listing. */
 async function summarize(
   gharial: Gharial,
   name: string,
   later: Later,
 ): Promise<ModelSummary | null> {
-  const [versions, { aliases }] = await Promise.all([
-    listVersions(gharial.registry, name),
-    gharial.aliases.read(name, later),
-  ]);
-  const champion = aliases[CHAMPION] ?? null;
-  const newest = versions.at(-1)!;
-  const manifest = await readManifest(gharial.registry, name, champion ?? newest);
-  if (manifest === null) return null;
-  return { name, title: manifest.title, task: manifest.task, champion, versions };
+  try {
+    const versions = await listVersions(gharial.registry, name);
+    const { aliases } = await gharial.aliases.read(name, later);
+    const champion = aliases[CHAMPION] ?? null;
+    const version = champion ?? versions.at(-1);
+    if (version === undefined) return null;
+    const manifest = await readManifest(gharial.registry, name, version);
+    if (manifest === null) return null;
+    return { name, title: manifest.title, task: manifest.task, champion, versions };
+  } catch (error) {
+    if (!(error instanceof IntegrityError)) throw error;
+    log('model_unreadable', { model: name, reason: error.message });
+    return null;
+  }
 }

@@ -1,0 +1,43 @@
+// A Worker in a fresh isolate, as far as its memory goes, under a clock of the test's.
+
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { createApp } from '../../worker/app.ts';
+import type { Env } from '../../worker/env.ts';
+import { ORIGIN } from './ask.ts';
+import { bucket } from './tiny-model.ts';
+
+const rows = [{ size: 1, kind: 'b' }];
+
+export interface Isolate {
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  /** The version that answers a prediction, or the status when none does. */
+  version(model: string): Promise<string | number>;
+  advance(milliseconds: number): void;
+}
+
+export function freshIsolate(models: R2Bucket = bucket): Isolate {
+  let now = 1_000_000;
+  const app = createApp(() => now);
+  const bindings = { ...(env as Env), MODELS: models };
+  const ask = async (path: string, init?: RequestInit): Promise<Response> => {
+    const context = createExecutionContext();
+    const response = await app.fetch(new Request(`${ORIGIN}${path}`, init), bindings, context);
+    await waitOnExecutionContext(context);
+    return response;
+  };
+  return {
+    ask,
+    advance(milliseconds) {
+      now += milliseconds;
+    },
+    async version(model) {
+      const response = await ask(`/v1/models/${model}/predict`, {
+        method: 'POST',
+        body: JSON.stringify({ rows }),
+      });
+      if (response.status !== 200) return response.status;
+      return (await response.json<{ model_version: string }>()).model_version;
+    },
+  };
+}
