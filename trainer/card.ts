@@ -1,0 +1,131 @@
+// README.md of a version: the model card, in the form Hugging Face reads (front matter, then prose).
+
+import type { ManifestDraft } from '#contract/manifest.ts';
+import type { Metrics, Spread } from '#contract/metrics.ts';
+import type { Feature } from '#contract/signature.ts';
+import { METRICS } from './metric-words.ts';
+
+export interface CardOptions {
+  readonly draft: ManifestDraft;
+  /** Of the dataset, as its schema says it. */
+  readonly licence: string;
+}
+
+export function modelCard({ draft, licence }: CardOptions): string {
+  return [frontMatter(draft, licence), prose(draft, licence)].join('\n');
+}
+
+function frontMatter({ model, task, data, metrics }: ManifestDraft, licence: string): string {
+  const kind = `tabular-${task}`;
+  const scores = Object.entries(metrics.model).flatMap(([name, { mean }]) => [
+    `          - type: ${name}`,
+    `            value: ${round(mean)}`,
+    `            name: ${METRICS[name]?.title ?? name} (${metrics.folds}-fold cross-validation)`,
+  ]);
+  return [
+    '---',
+    'license: other',
+    `license_name: ${JSON.stringify(licence)}`,
+    'library_name: onnx',
+    `pipeline_tag: ${kind}`,
+    'tags:',
+    `  - ${kind}`,
+    '  - decision-tree',
+    '  - gharial',
+    'metrics:',
+    ...Object.keys(metrics.model).map((name) => `  - ${name}`),
+    'model-index:',
+    `  - name: ${model}`,
+    '    results:',
+    '      - task:',
+    `          type: ${kind}`,
+    '        dataset:',
+    `          type: ${data.dataset}`,
+    `          name: ${data.dataset}`,
+    '        metrics:',
+    ...scores,
+    '---',
+    '',
+  ].join('\n');
+}
+
+function prose(draft: ManifestDraft, licence: string): string {
+  const { title, description, signature, data, training, metrics, parity } = draft;
+  const { target } = signature;
+  const answer =
+    target.type === 'category'
+      ? `one of ${target.labels.length} labels of ${target.column}, with a probability for each`
+      : `${target.column}${unit(target.unit)}`;
+  return `# ${title}
+
+${description}
+
+## What goes in, what comes out
+
+| Feature | Type | What it is |
+| --- | --- | --- |
+${signature.features.map(featureLine).join('\n')}
+
+It answers ${answer}. The ONNX file takes one float32 a feature (a category as its place in the list that the
+file's own metadata holds, an unknown category as -1, a missing value as NaN).
+
+## Data
+
+${data.source}. ${data.rows} rows, SHA-256 \`${data.sha256}\`. Licence: ${licence}.
+
+## How good it is
+
+Mean ± standard deviation over ${metrics.folds} folds, each row held out once. The dummy answers every row alike, with
+what is commonest.
+
+| Metric | Model | Dummy |
+| --- | --- | --- |
+${Object.keys(metrics.model)
+  .map((name) => metricLine(name, metrics))
+  .join('\n')}
+
+The version itself was fitted on all rows after that. On ${parity.rows} rows, ${parity.label_differences} labels of the ONNX file
+differ from the trainer's; the largest difference of a value is ${parity.max_difference}.
+
+What held-out rows lose when one feature is shuffled (${target.type === 'category' ? 'log-loss in nats' : 'RMSE'}):
+
+| Feature | Loss |
+| --- | --- |
+${importanceLines(metrics)}
+
+## Limits
+
+It knows the table above and nothing else. A category it has not seen counts as none of those it has; a number outside
+of the range is answered as the nearest part of the range is. Probabilities are shares of training rows in one leaf,
+smoothed: coarse, and only as well calibrated as the table of metrics says. A tree can be unsure of rows near its thresholds.
+
+## How to make it again
+
+Algorithm \`${training.algorithm}\`, parameters \`${JSON.stringify(training.parameters)}\`, seed ${training.seed}, code commit
+\`${training.code_commit ?? 'unknown'}\`: the same table gives the same bytes with \`npm run trainer -- --model ${draft.model}\`.
+`;
+}
+
+function featureLine(feature: Feature): string {
+  const range =
+    feature.type === 'number'
+      ? `number, ${feature.minimum} to ${feature.maximum}${unit(feature.unit)}`
+      : `one of ${feature.categories.length} categories`;
+  return `| \`${feature.name}\` | ${range}${feature.nullable ? ', may be missing' : ''} | ${cell(feature.description)} |`;
+}
+
+function metricLine(name: string, { model, dummy }: Metrics): string {
+  return `| ${METRICS[name]?.title ?? name} | ${spread(model[name]!)} | ${spread(dummy[name]!)} |`;
+}
+
+function importanceLines({ permutation_importance }: Metrics): string {
+  return Object.entries(permutation_importance)
+    .sort(([, a], [, b]) => b.mean - a.mean)
+    .map(([name, importance]) => `| \`${name}\` | ${spread(importance)} |`)
+    .join('\n');
+}
+
+const unit = (text: string | null): string => (text === null ? '' : ` ${text}`);
+const round = (value: number): number => Number(value.toFixed(4));
+const spread = ({ mean, sd }: Spread): string => `${mean.toFixed(3)} ± ${sd.toFixed(3)}`;
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

@@ -1,0 +1,84 @@
+// npm run trainer: options in, exit code out. 0 done, 1 it could not be done, 2 it was not asked for rightly.
+
+import { join } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { CHAMPION } from '#contract/aliases.ts';
+import { readAliases, readManifest } from '#contract/registry.ts';
+import { loadSpec } from './load-spec.ts';
+import { LOCAL_R2, openRegistry, type OpenRegistry } from './registry/open-registry.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+interface Options {
+  readonly model: string;
+  readonly registry: string;
+  readonly dataRoot: string;
+  readonly persistTo: string;
+  readonly parityRows: number;
+  readonly unlessPublished: boolean;
+  readonly json: boolean;
+}
+
+const program = new Command('npm run trainer --')
+  .description('data → split → fit → evaluate → convert → verify → pack → publish')
+  .option('--model <name>', 'a folder under models/', 'crocodile-species')
+  .option('--registry <where>', `${LOCAL_R2}, or a folder`, LOCAL_R2)
+  .option('--data-root <folder>', 'holds a folder per dataset', join(ROOT, 'data'))
+  .option(
+    '--persist-to <folder>',
+    'where wrangler keeps its local R2',
+    join(ROOT, '.wrangler', 'state'),
+  )
+  .addOption(
+    new Option('--parity-rows <count>', 'adversarial rows of the parity proof')
+      .default(100_000)
+      .argParser(parseRows),
+  )
+  .option('--unless-published', `stop at once if the model has a ${CHAMPION}`, false)
+  .option('--json', 'print one JSON object instead of tables', false)
+  .allowExcessArguments(false)
+  .exitOverride();
+
+try {
+  program.parse();
+  await run(program.opts<Options>());
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+async function run(options: Options): Promise<void> {
+  const spec = await loadSpec(ROOT, options.model);
+  const opened = await openRegistry({
+    registry: options.registry,
+    root: ROOT,
+    state: options.persistTo,
+  });
+  try {
+    if (options.unlessPublished && (await hasChampion(opened, options))) return;
+    // Loaded only now: what is published already is said without loading a runtime.
+    const { runTraining } = await import('./run-training.ts');
+    await runTraining({ ...options, spec, root: ROOT, store: opened.store });
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Says which version is champion, if one is. */
+async function hasChampion({ store }: OpenRegistry, { model, json }: Options): Promise<boolean> {
+  const { aliases } = await readAliases(store, model);
+  const version = aliases[CHAMPION];
+  if (version === undefined || (await readManifest(store, model, version)) === null) return false;
+  const fields = { model, version, champion: version, added: false };
+  const line = `${model}: version ${version} is ${CHAMPION} in ${store.location}`;
+  process.stdout.write(`${json ? JSON.stringify(fields) : line}\n`);
+  return true;
+}
+
+function parseRows(text: string): number {
+  if (!/^[1-9][0-9]{0,7}$/.test(text)) throw new InvalidArgumentError('not a number of rows');
+  return Number(text);
+}

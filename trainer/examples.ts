@@ -1,0 +1,35 @@
+// A few rows of the table that show what the model does: different labels, answered right and surely.
+
+import type { Dataset } from '#data/dataset.ts';
+import type { Example } from '#contract/manifest.ts';
+import type { FittedModel } from './fit/fit.ts';
+import { likeliest } from './likeliest.ts';
+import { rowOf, type Table } from './table.ts';
+
+const EXAMPLES = 3;
+
+/** The surest right answers, one a label; for a number the closest, one a value. Ties go to the earlier row. */
+export function chooseExamples(
+  dataset: Dataset,
+  table: Table,
+  model: FittedModel,
+): readonly Example[] {
+  const { target, signature } = table;
+  const candidates = Array.from({ length: table.count }, (_, row) => {
+    const answer = model.predict(table.values, row * table.width);
+    if (target.type === 'number') return { row, doubt: Math.abs(answer[0]! - target.values[row]!) };
+    const code = target.codes[row]!;
+    return { row, doubt: likeliest(answer) === code ? 1 - answer[code]! : Infinity };
+  });
+  const sure = candidates.filter(({ doubt }) => doubt !== Infinity);
+  sure.sort((a, b) => a.doubt - b.doubt || a.row - b.row);
+
+  const examples = new Map<string | number, Example>();
+  for (const { row } of sure) {
+    const value = dataset.columns[signature.target.column]![row]!;
+    if (examples.size === EXAMPLES) break;
+    if (!examples.has(value))
+      examples.set(value, { row: rowOf(dataset, signature, row), target: value });
+  }
+  return [...examples.values()];
+}

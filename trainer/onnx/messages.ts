@@ -1,0 +1,72 @@
+// The messages of ONNX's protocol buffers that a tree ensemble needs, as a table.
+// Names, types and field numbers: onnx/onnx.proto of the ONNX project, IR version 8.
+
+import protobuf from 'protobufjs/light.js';
+
+type Fields = Readonly<Record<string, readonly [id: number, type: string, rule?: 'repeated']>>;
+
+const MESSAGES: Readonly<Record<string, Fields>> = {
+  ModelProto: {
+    ir_version: [1, 'int64'],
+    producer_name: [2, 'string'],
+    producer_version: [3, 'string'],
+    doc_string: [6, 'string'],
+    graph: [7, 'GraphProto'],
+    opset_import: [8, 'OperatorSetIdProto', 'repeated'],
+    metadata_props: [14, 'StringStringEntryProto', 'repeated'],
+  },
+  OperatorSetIdProto: { domain: [1, 'string'], version: [2, 'int64'] },
+  StringStringEntryProto: { key: [1, 'string'], value: [2, 'string'] },
+  GraphProto: {
+    node: [1, 'NodeProto', 'repeated'],
+    name: [2, 'string'],
+    input: [11, 'ValueInfoProto', 'repeated'],
+    output: [12, 'ValueInfoProto', 'repeated'],
+  },
+  NodeProto: {
+    input: [1, 'string', 'repeated'],
+    output: [2, 'string', 'repeated'],
+    name: [3, 'string'],
+    op_type: [4, 'string'],
+    attribute: [5, 'AttributeProto', 'repeated'],
+    domain: [7, 'string'],
+  },
+  AttributeProto: {
+    name: [1, 'string'],
+    i: [3, 'int64'],
+    s: [4, 'bytes'],
+    floats: [7, 'float', 'repeated'],
+    ints: [8, 'int64', 'repeated'],
+    strings: [9, 'bytes', 'repeated'],
+    type: [20, 'int32'],
+  },
+  ValueInfoProto: { name: [1, 'string'], type: [2, 'TypeProto'] },
+  TypeProto: { tensor_type: [1, 'TensorTypeProto'] },
+  TensorTypeProto: { elem_type: [1, 'int32'], shape: [2, 'TensorShapeProto'] },
+  TensorShapeProto: { dim: [1, 'DimensionProto', 'repeated'] },
+  DimensionProto: { dim_value: [1, 'int64'], dim_param: [2, 'string'] },
+};
+
+const root = protobuf.Root.fromJSON({
+  nested: Object.fromEntries(
+    Object.entries(MESSAGES).map(([message, fields]) => [message, { fields: describe(fields) }]),
+  ),
+});
+
+/** Encodes and decodes a whole .onnx file. Field names stay as the ONNX project spells them. */
+export const ModelProto = root.lookupType('ModelProto');
+
+/** AttributeProto.AttributeType. */
+export const ATTRIBUTE_TYPE = { INT: 2, STRING: 3, FLOATS: 6, INTS: 7, STRINGS: 8 } as const;
+
+/** TensorProto.DataType.FLOAT. */
+export const FLOAT = 1;
+
+function describe(fields: Fields): Record<string, protobuf.IField> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, [id, type, rule]]) => [
+      name,
+      rule === undefined ? { id, type } : { id, type, rule },
+    ]),
+  );
+}

@@ -1,0 +1,84 @@
+// Everything that is known of a run → the manifest without its version, and the files it names.
+
+import type { Dataset } from '#data/dataset.ts';
+import { stableJson } from '#contract/json.ts';
+import { FORMAT_VERSION, type ManifestDraft } from '#contract/manifest.ts';
+import type { Metrics } from '#contract/metrics.ts';
+import type { ModelSpec } from '#contract/spec.ts';
+import { baselineOf } from './baseline.ts';
+import { modelCard } from './card.ts';
+import type { OnnxModel } from './convert.ts';
+import { chooseExamples } from './examples.ts';
+import type { FittedModel } from './fit/fit.ts';
+import type { Provenance } from './provenance.ts';
+import type { Table } from './table.ts';
+import { treeJson } from './tree-json.ts';
+import type { Parity } from './verify.ts';
+
+export interface Pack {
+  readonly draft: ManifestDraft;
+  readonly files: Readonly<Record<string, Uint8Array>>;
+}
+
+export interface PackOptions {
+  readonly spec: ModelSpec;
+  readonly dataset: Dataset;
+  readonly table: Table;
+  readonly model: FittedModel;
+  readonly metrics: Metrics;
+  readonly onnx: OnnxModel;
+  readonly parity: Parity;
+  readonly provenance: Provenance;
+  readonly createdAt: Date;
+}
+
+/** Throws when the model is larger than the spec's budget for the edge. */
+export function pack(options: PackOptions): Pack {
+  const { spec, dataset, table, model, metrics, onnx, parity, provenance } = options;
+  checkBudget(spec, model, onnx);
+  const draft: ManifestDraft = {
+    format_version: FORMAT_VERSION,
+    model: spec.model,
+    title: spec.title,
+    description: spec.description,
+    task: table.target.type === 'category' ? 'classification' : 'regression',
+    signature: table.signature,
+    tensors: { inputs: onnx.inputs, outputs: onnx.outputs },
+    examples: chooseExamples(dataset, table, model),
+    data: {
+      dataset: spec.dataset,
+      sha256: dataset.sha256,
+      rows: dataset.rows,
+      source: dataset.source,
+    },
+    training: {
+      algorithm: spec.candidate.algorithm,
+      parameters: spec.candidate.parameters,
+      seed: spec.seed,
+      code_commit: provenance.codeCommit,
+      tools: provenance.tools,
+    },
+    metrics,
+    parity,
+    created_at: options.createdAt.toISOString(),
+  };
+  return {
+    draft,
+    files: {
+      'model.onnx': onnx.bytes,
+      'tree.json': utf8(treeJson(model.ensemble)),
+      'baseline.json': utf8(stableJson(baselineOf(table))),
+      'README.md': utf8(modelCard({ draft, licence: dataset.schema.licence })),
+    },
+  };
+}
+
+function checkBudget({ budget }: ModelSpec, { ensemble }: FittedModel, { bytes }: OnnxModel): void {
+  const nodes = ensemble.trees.reduce((sum, tree) => sum + tree.mode.length, 0);
+  if (nodes > budget.nodes)
+    throw new Error(`model has more nodes than its budget: ${nodes} > ${budget.nodes}`);
+  if (bytes.length > budget.bytes)
+    throw new Error(`model.onnx has more bytes than its budget: ${bytes.length} > ${budget.bytes}`);
+}
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

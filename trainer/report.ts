@@ -1,0 +1,39 @@
+// What the trainer says at the end: the metrics beside the dummy's, what was published, and what to type next.
+
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import { CHAMPION } from '#contract/aliases.ts';
+import type { Spread } from '#contract/metrics.ts';
+import { METRICS } from './metric-words.ts';
+import type { Release } from './publish.ts';
+
+export function reportOf({ manifest, added, champion }: Release, registry: string): string {
+  const { model, version, metrics } = manifest;
+  const what = added ? 'published' : 'already published as';
+  const role =
+    champion === version ? `is ${CHAMPION}` : `is not ${CHAMPION}: version ${champion} is`;
+  return [
+    '',
+    metricsTable(metrics.model, metrics.dummy),
+    `${what} ${pc.bold(`${model} version ${version}`)} in ${registry}; it ${role}`,
+    `next: ${pc.bold('npm start')} serves it on http://localhost:8787 (a running one takes it up by itself)`,
+    '',
+  ].join('\n');
+}
+
+type Spreads = Readonly<Record<string, Spread>>;
+
+function metricsTable(model: Spreads, dummy: Spreads): string {
+  const table = new Table({
+    head: ['', 'model', 'dummy', 'better'],
+    style: { head: [], border: [] },
+    colAligns: ['left', 'right', 'right', 'left'],
+  });
+  for (const name of Object.keys(model)) {
+    const { title, better } = METRICS[name] ?? { title: name, better: '' };
+    table.push([title, spread(model[name]!), spread(dummy[name]!), better]);
+  }
+  return table.toString();
+}
+
+const spread = ({ mean, sd }: Spread): string => `${mean.toFixed(3)} ± ${sd.toFixed(3)}`;

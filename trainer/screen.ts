@@ -1,0 +1,60 @@
+// What the pipeline looks like while it runs: a line per stage, with a bar where it takes time and there is a terminal.
+
+import { SingleBar } from 'cli-progress';
+import pc from 'picocolors';
+import type { RunStage, Stage, StageResults } from './stages.ts';
+
+export interface ScreenOptions {
+  readonly out: NodeJS.WriteStream;
+  /** How much there is to do, for the stages that take time. */
+  readonly totals: Readonly<Partial<Record<Stage, number>>>;
+  /** Milliseconds, from any start. */
+  readonly now: () => number;
+}
+
+type Summaries = { readonly [Name in Stage]: (result: StageResults[Name]) => string };
+
+const SUMMARIES: Summaries = {
+  data: ({ rows, schema, sha256 }) =>
+    `${count(rows)} rows of ${schema.dataset} (sha256 ${sha256.slice(0, 12)}…)`,
+  split: (folds) =>
+    `${folds.length} stratified folds of ${count(folds[0]?.heldOut.length ?? 0)} rows`,
+  fit: ({ ensemble }) =>
+    `${count(ensemble.trees.reduce((sum, tree) => sum + tree.mode.length, 0))} nodes on all rows`,
+  evaluate: ({ folds }) => `${folds} folds, each row held out once`,
+  convert: ({ bytes }) => `model.onnx, ${kilobytes(bytes.length)}`,
+  verify: ({ rows, label_differences, max_difference }) =>
+    `${label_differences} of ${count(rows)} rows differ (largest difference ${max_difference})`,
+  pack: ({ files }) => Object.keys(files).join(', '),
+  publish: ({ manifest, added }) =>
+    added ? `version ${manifest.version}` : `already published as version ${manifest.version}`,
+};
+
+export function createScreen({ out, totals, now }: ScreenOptions): RunStage {
+  return async (name, work) => {
+    const started = now();
+    const bar = createBar(out, name, totals[name]);
+    try {
+      const result = await work((done) => bar?.update(done));
+      bar?.stop();
+      const took = pc.dim(`${count(Math.round(now() - started))} ms`);
+      out.write(`${pc.green('✓')} ${name.padEnd(9)} ${SUMMARIES[name](result)}  ${took}\n`);
+      return result;
+    } catch (error) {
+      bar?.stop();
+      out.write(`${pc.red('✗')} ${name}\n`);
+      throw error;
+    }
+  };
+}
+
+function createBar(out: NodeJS.WriteStream, name: Stage, total?: number): SingleBar | null {
+  if (total === undefined || !out.isTTY) return null;
+  const format = `  ${name.padEnd(9)} {bar} {value}/{total}`;
+  const bar = new SingleBar({ format, stream: out, clearOnComplete: true, hideCursor: true });
+  bar.start(total, 0);
+  return bar;
+}
+
+const count = (value: number): string => value.toLocaleString('en-US');
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;

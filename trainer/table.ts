@@ -1,0 +1,77 @@
+// A dataset's rows as the model sees them: encoded by the contract's one rule, with the target beside them.
+
+import type { Dataset } from '#data/dataset.ts';
+import { createEncoder, type Findings } from '#contract/encode.ts';
+import type { Signature } from '#contract/signature.ts';
+
+export interface ClassColumn {
+  readonly type: 'category';
+  readonly labels: number;
+  /** Place of each row's label in the signature's list. */
+  readonly codes: Int32Array;
+}
+
+export interface NumberColumn {
+  readonly type: 'number';
+  readonly values: Float64Array;
+}
+
+export interface Table {
+  readonly signature: Signature;
+  readonly count: number;
+  /** Features per row. */
+  readonly width: number;
+  /** [count, width], row after row. */
+  readonly values: Float32Array<ArrayBuffer>;
+  readonly target: ClassColumn | NumberColumn;
+}
+
+type Row = Readonly<Record<string, string | number | null>>;
+
+/** Row `index` of the dataset under the signature's API names. */
+export function rowOf(dataset: Dataset, signature: Signature, index: number): Row {
+  return Object.fromEntries(
+    signature.features.map(({ name, column }) => [name, dataset.columns[column]![index]!]),
+  );
+}
+
+/** Encodes every row. Throws with row and column of the first value that has no float32. */
+export function createTable(dataset: Dataset, signature: Signature): Table {
+  const { encodeRow, width } = createEncoder(signature);
+  const values = new Float32Array(dataset.rows * width);
+  const findings: Findings = { faults: [], warnings: [] };
+  for (let index = 0; index < dataset.rows; index++) {
+    encodeRow(rowOf(dataset, signature, index), values, index * width, '', findings);
+    const [fault] = findings.faults;
+    if (fault !== undefined)
+      throw new Error(`row ${index + 1} of ${dataset.source}: ${fault.pointer} ${fault.detail}`);
+  }
+  const target = targetOf(dataset, signature);
+  return { signature, count: dataset.rows, width, values, target };
+}
+
+/** The rows of `table` at `indices`, in that order. */
+export function takeRows(table: Table, indices: readonly number[] | Int32Array): Table {
+  const { width, target } = table;
+  const values = new Float32Array(indices.length * width);
+  for (let row = 0; row < indices.length; row++) {
+    const start = indices[row]! * width;
+    values.set(table.values.subarray(start, start + width), row * width);
+  }
+  const taken: Table['target'] =
+    target.type === 'category'
+      ? { ...target, codes: Int32Array.from(indices, (index) => target.codes[index]!) }
+      : { ...target, values: Float64Array.from(indices, (index) => target.values[index]!) };
+  return { ...table, count: indices.length, values, target: taken };
+}
+
+function targetOf(dataset: Dataset, { target }: Signature): Table['target'] {
+  const cells = dataset.columns[target.column]!;
+  if (target.type === 'number') return { type: 'number', values: Float64Array.from(cells, Number) };
+  const codes = new Map(target.labels.map((label, code) => [label, code]));
+  return {
+    type: 'category',
+    labels: target.labels.length,
+    codes: Int32Array.from(cells, (cell) => codes.get(String(cell))!),
+  };
+}

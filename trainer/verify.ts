@@ -1,0 +1,105 @@
+// The proof that the ONNX file answers as the trainer did: every row of the table and many hard ones, through
+// onnxruntime itself. One difference and nothing is published.
+
+import * as ort from 'onnxruntime-web';
+import { predictTrees } from '#contract/tree.ts';
+import type { Manifest } from '#contract/manifest.ts';
+import type { OnnxModel } from './convert.ts';
+import type { FittedModel } from './fit/fit.ts';
+import { likeliest } from './likeliest.ts';
+
+/** What two answers may differ by and count as equal. */
+export const TOLERANCE = 1e-6;
+
+const BATCH = 4096;
+
+export interface VerifyOptions {
+  readonly onnx: OnnxModel;
+  readonly model: FittedModel;
+  /** Encoded rows, one [count, width] block after another. */
+  readonly blocks: readonly Float32Array<ArrayBuffer>[];
+  readonly onProgress?: (rows: number) => void;
+}
+
+export type Parity = Manifest['parity'];
+
+/** The converted model disagrees with the fitted one. */
+export class ParityError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ParityError';
+  }
+}
+
+/** Answers how many rows were compared. Throws ParityError with the first row that differs and both answers. */
+export async function verify({ onnx, model, blocks, onProgress }: VerifyOptions): Promise<Parity> {
+  ort.env.wasm.numThreads = 1;
+  const session = await ort.InferenceSession.create(onnx.bytes);
+  const [input, output] = [onnx.inputs[0]!, onnx.outputs[0]!];
+  const width = input.shape[1]!;
+  const outputs = output.shape[1]!;
+  let [rows, largest] = [0, 0];
+  try {
+    for (const batch of blocks.flatMap((block) => batchesOf(block, width))) {
+      const count = batch.length / width;
+      const feeds = { [input.name]: new ort.Tensor('float32', batch, [count, width]) };
+      const answers = (await session.run(feeds))[output.name]!.data;
+      if (!(answers instanceof Float32Array) || answers.length !== count * outputs)
+        throw new ParityError(`output ${output.name} is not [${count}, ${outputs}] float32`);
+      for (let row = 0; row < count; row++) {
+        const answer = answers.subarray(row * outputs, (row + 1) * outputs);
+        largest = Math.max(largest, differenceAt(model, batch, row * width, width, answer));
+      }
+      rows += count;
+      onProgress?.(rows);
+    }
+  } finally {
+    await session.release();
+  }
+  return { rows, label_differences: 0, max_difference: largest };
+}
+
+/** The larger of the differences from ml-cart's answer and from tree.json's; throws when it is one too many. */
+function differenceAt(
+  model: FittedModel,
+  rows: Float32Array,
+  offset: number,
+  width: number,
+  answer: Float32Array,
+): number {
+  let largest = 0;
+  const expectations = [model.predict(rows, offset), predictTrees(model.ensemble, rows, offset)];
+  for (const expected of expectations) {
+    for (let output = 0; output < answer.length; output++) {
+      const difference = Math.abs(answer[output]! - expected[output]!);
+      // Written so that NaN counts as a difference.
+      if (!(difference <= TOLERANCE)) throw parityError(rows, offset, width, expected, answer);
+      largest = Math.max(largest, difference);
+    }
+    if (likeliest(expected) !== likeliest(answer))
+      throw parityError(rows, offset, width, expected, answer);
+  }
+  return largest;
+}
+
+function parityError(
+  rows: Float32Array,
+  offset: number,
+  width: number,
+  expected: ArrayLike<number>,
+  answer: ArrayLike<number>,
+): ParityError {
+  const row = [...rows.subarray(offset, offset + width)].join(', ');
+  const [label, other] = [likeliest(expected), likeliest(answer)];
+  return new ParityError(
+    `parity broken at [${row}]: the trainer answers ${expected[label]} (output ${label}), ` +
+      `the ONNX file ${answer[other]} (output ${other})`,
+  );
+}
+
+function batchesOf(block: Float32Array<ArrayBuffer>, width: number): Float32Array<ArrayBuffer>[] {
+  const batches: Float32Array<ArrayBuffer>[] = [];
+  for (let start = 0; start < block.length; start += BATCH * width)
+    batches.push(block.subarray(start, start + BATCH * width));
+  return batches;
+}
