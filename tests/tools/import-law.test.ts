@@ -1,0 +1,126 @@
+// The parts never import each other: they meet in the contract, in artifacts and over HTTP.
+
+import { globSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { join, relative, resolve, sep } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** What each part may import besides itself; `node` stands for node's own modules. */
+const LAW: Readonly<Record<string, readonly string[]>> = {
+  contract: [],
+  data: [
+    'contract',
+    'node',
+    'commander',
+    'cli-progress',
+    'cli-table3',
+    'csv-parse',
+    'picocolors',
+    'p-retry',
+  ],
+  models: ['contract'],
+  trainer: [
+    'contract',
+    'data',
+    'models',
+    'node',
+    'ml-cart',
+    'onnxruntime-web',
+    'protobufjs',
+    'wrangler',
+    'commander',
+    'cli-progress',
+    'cli-table3',
+    'picocolors',
+    'p-retry',
+  ],
+  worker: ['contract', 'cloudflare:workers', 'hono', 'onnxruntime-web', 'p-retry'],
+  site: [
+    'contract',
+    'svelte',
+    '@sveltejs/kit',
+    '$app',
+    '$lib',
+    '@sveltejs/adapter-cloudflare',
+    '@sveltejs/vite-plugin-svelte',
+    'vite',
+    'node',
+    // Its version, for the footer and the cache's name.
+    'package.json',
+  ],
+};
+
+/** Engines have one importer a part; their words stop there. */
+const SOLE_IMPORTERS: Readonly<Record<string, RegExp>> = {
+  'ml-cart': /^trainer\/fit\//,
+  'onnxruntime-web': /^(trainer\/(verify|onnx\/session)\.ts|worker\/inference\/runtime\.ts)$/,
+  protobufjs: /^trainer\/onnx\//,
+  'csv-parse': /^data\//,
+};
+
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+  /** A part, a package, or `node`. */
+  readonly target: string;
+}
+
+describe.each(Object.keys(LAW))('%s', (part) => {
+  const imports = importsOf(part);
+
+  test('is read by this test', () => {
+    expect(globSync(`${part}/**/*.{ts,svelte}`, { cwd: ROOT }).length).toBeGreaterThan(0);
+  });
+
+  test('imports what the law allows and nothing else', () => {
+    const allowed = [part, ...LAW[part]!];
+    const strangers = imports.filter(({ target }) => !allowed.includes(target));
+    expect(strangers).toEqual([]);
+  });
+
+  test('keeps each engine to its one importer', () => {
+    const others = imports.filter(
+      ({ file, target }) =>
+        SOLE_IMPORTERS[target] !== undefined && !SOLE_IMPORTERS[target].test(file),
+    );
+    expect(others).toEqual([]);
+  });
+});
+
+function importsOf(part: string): Import[] {
+  return globSync(`${part}/**/*.{ts,mjs,js,svelte}`, {
+    cwd: ROOT,
+    exclude: (name) => name === 'node_modules' || name === '.svelte-kit' || name === 'raw',
+  }).flatMap((name) => {
+    const file = name.split(sep).join('/');
+    return ts
+      .preProcessFile(scriptOf(file, readFileSync(join(ROOT, file), 'utf8')))
+      .importedFiles.map(({ fileName: specifier }) => ({
+        file,
+        specifier,
+        target: targetOf(file, specifier),
+      }));
+  });
+}
+
+/** The script blocks of a component; a TypeScript file as it is. */
+function scriptOf(file: string, text: string): string {
+  if (!file.endsWith('.svelte')) return text;
+  return [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)]
+    .map(([, code]) => code)
+    .join('\n');
+}
+
+function targetOf(file: string, specifier: string): string {
+  if (specifier.startsWith('.')) {
+    const path = relative(ROOT, resolve(ROOT, file, '..', specifier));
+    return path.split(sep)[0]!;
+  }
+  if (specifier.startsWith('#')) return specifier.slice(1).split('/')[0]!;
+  if (isBuiltin(specifier)) return 'node';
+  const [scope, name] = specifier.split('/');
+  return specifier.startsWith('@') ? `${scope}/${name}` : scope!;
+}
