@@ -1,7 +1,12 @@
-// A dataset as the trainer gets it: the schema, the checked cells, and where they came from.
+// A dataset as the trainer gets it: raw table → checked cells, with interim and processed kept up beside them.
 
 import type { DatasetSchema } from '#contract/schema.ts';
 import { DataError } from './data-error.ts';
+import { derive } from './derive.ts';
+import { loadSchema } from './load-schema.ts';
+import type { Cell } from './parse-cell.ts';
+import { parseTable } from './parse-table.ts';
+import { loadRaw, readCurrent } from './raw-store.ts';
 
 export { DataError };
 
@@ -13,7 +18,7 @@ export interface Dataset {
   /** Where the table came from, in one line; says "synthetic" when it is. */
   readonly source: string;
   /** Cells by column name (the header in the file), one entry a row: numbers, texts, ISO dates, null for an empty cell. */
-  readonly columns: Readonly<Record<string, readonly (string | number | null)[]>>;
+  readonly columns: Readonly<Record<string, readonly Cell[]>>;
 }
 
 /**
@@ -21,5 +26,13 @@ export interface Dataset {
  * Throws DataError (message is one or more clear lines) when there is none or it is faulty.
  */
 export async function loadDataset(root: string, name: string): Promise<Dataset> {
-  throw new DataError(`no raw table: ${root}/${name}`);
+  const schema = await loadSchema(root, name);
+  const record = await readCurrent(root, name);
+  if (record === null)
+    throw new DataError(`no raw table: ${name} (make one with: npm run data -- --dataset ${name})`);
+  const raw = await loadRaw(root, name, record);
+  const table = parseTable(raw, schema, `${name}/raw/${record.file}`);
+  await derive(root, schema, table, record);
+  const { rows, columns } = table;
+  return { schema, rows, sha256: record.sha256, source: record.source, columns };
 }

@@ -1,0 +1,68 @@
+// `npm run data`: the command line of the datasets. What it does is in run.ts.
+
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import color from 'picocolors';
+import { ROWS, run, SEED, type Options } from './run.ts';
+
+const program = new Command('npm run data --')
+  .description(
+    'Gives a dataset its raw table, and rebuilds interim and processed from it.\n' +
+      'Without options: writes the synthetic table when no other is there.',
+  )
+  .option('--dataset <name>', 'the folder under data/', 'crocodile')
+  .addOption(
+    new Option(
+      '--from <file>',
+      'take the table in this file (CSV, or zip with one; - for stdin)',
+    ).conflicts(['kaggle', 'synthetic', 'check']),
+  )
+  .addOption(
+    new Option('--kaggle', 'download it with KAGGLE_USERNAME and KAGGLE_KEY').conflicts([
+      'synthetic',
+      'check',
+    ]),
+  )
+  .addOption(new Option('--synthetic', 'take the synthetic table').conflicts('check'))
+  .option(
+    '--seed <number>',
+    `of the synthetic table (default: ${SEED})`,
+    wholeNumber(0, 2 ** 32 - 1),
+  )
+  .option('--rows <number>', `of the synthetic table (default: ${ROWS})`, wholeNumber(1, 1_000_000))
+  .option('--check <file>', 'read the table in this file, say what is wrong, take nothing')
+  .addOption(
+    new Option('--root <folder>', 'where the datasets are').default(import.meta.dirname, 'data'),
+  )
+  .allowExcessArguments(false)
+  .exitOverride()
+  .action(async (options: Options) => {
+    if (options.synthetic === undefined && (options.seed ?? options.rows) !== undefined)
+      program.error('error: --seed and --rows go with --synthetic');
+    await run(options);
+  });
+
+// Whoever reads may stop early (`| head`); that is no failure.
+process.stdout.on('error', () => process.exit());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): number {
+  // Commander has said it already: 0 after --help, 2 for a usage fault.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${color.red('error:')} ${message}\n`);
+  return 1;
+}
+
+function wholeNumber(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || number < minimum || number > maximum)
+      throw new InvalidArgumentError(`It must be a whole number from ${minimum} to ${maximum}.`);
+    return number;
+  };
+}
