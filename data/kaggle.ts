@@ -1,5 +1,7 @@
 // Downloads a dataset's archive from Kaggle's public API. The key goes into one header and is never printed.
 
+import { setTimeout as sleep } from 'node:timers/promises';
+import pRetry from 'p-retry';
 import { DataError } from './data-error.ts';
 
 export interface KaggleAccess {
@@ -11,14 +13,15 @@ export interface KaggleAccess {
 
 export interface KaggleRim {
   readonly fetch: typeof fetch;
-  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Milliseconds before the second attempt; each later wait is twice as long. */
+  readonly firstWait: number;
   /** Bytes so far, and in all where the server says so. */
   readonly onProgress: (done: number, total: number | null) => void;
 }
 
 const KAGGLE = 'https://www.kaggle.com';
 const ATTEMPTS = 4;
-const FIRST_WAIT = 500;
+/** Milliseconds of `Retry-After` that are obeyed. */
 const LONGEST_WAIT = 60_000;
 
 const REFUSALS: Readonly<Record<number, string>> = {
@@ -29,6 +32,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
 
 /** An answer that a later attempt may get over. */
 class PassingError extends DataError {
+  /** Milliseconds the server asks to wait. */
   readonly wait: number;
 
   constructor(message: string, wait: number, options?: ErrorOptions) {
@@ -56,10 +60,15 @@ export function kaggleAccess(
       `not set: ${missing.join(' and ')} (make a key on your Kaggle account's settings page)`,
     );
   const base = environment.GHARIAL_KAGGLE_URL ?? KAGGLE;
-  // An address with a name and password in it would be repeated by fetch's own errors.
-  if (!URL.canParse(base) || new URL(base).username !== '')
-    throw new DataError('not an address of a server: GHARIAL_KAGGLE_URL');
+  if (!isAddress(base)) throw new DataError('not the address of a server: GHARIAL_KAGGLE_URL');
   return { username, key, base: base.replace(/\/+$/, '') };
+}
+
+/** Whether `text` is http(s) without a name and password in it, which fetch's own errors would repeat. */
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
 }
 
 /** The archive of `dataset` (`owner/slug`). Tries again on 429, 5xx and network failures; throws DataError in the end. */
@@ -68,15 +77,18 @@ export async function downloadDataset(
   access: KaggleAccess,
   rim: KaggleRim,
 ): Promise<Uint8Array> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await download(dataset, access, rim);
-    } catch (error) {
-      if (!(error instanceof PassingError)) throw error;
-      if (attempt === ATTEMPTS)
-        throw new DataError(`${error.message} (${ATTEMPTS} attempts)`, { cause: error });
-      await rim.sleep(Math.max(error.wait, FIRST_WAIT * 2 ** (attempt - 1)));
-    }
+  try {
+    return await pRetry(() => download(dataset, access, rim), {
+      retries: ATTEMPTS - 1,
+      minTimeout: rim.firstWait,
+      shouldRetry: ({ error }) => error instanceof PassingError,
+      onFailedAttempt: async ({ error, retriesLeft }) => {
+        if (error instanceof PassingError && retriesLeft > 0) await sleep(error.wait);
+      },
+    });
+  } catch (cause) {
+    if (!(cause instanceof PassingError)) throw cause;
+    throw new DataError(`${cause.message} (${ATTEMPTS} attempts)`, { cause });
   }
 }
 
@@ -91,11 +103,14 @@ async function download(
     const response = await fetch(`${base}/api/v1/datasets/download/${dataset}`, {
       headers: { authorization: `Basic ${credentials}` },
     });
-    if (!response.ok) throw refusal(response, dataset);
+    if (!response.ok) {
+      await response.body?.cancel();
+      throw refusal(response, dataset);
+    }
     return await readBody(response, onProgress);
   } catch (cause) {
     if (cause instanceof DataError) throw cause;
-    throw new PassingError(`no connection to ${host}: ${reasonOf(cause)}`, 0, { cause });
+    throw new PassingError(`connection to ${host} failed: ${reasonOf(cause)}`, 0, { cause });
   }
 }
 

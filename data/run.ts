@@ -1,7 +1,6 @@
 // What `npm run data` does: finds the table that is asked for, has it checked and taken, and says what happened.
 
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
 import color from 'picocolors';
 import type { DatasetSchema } from '#contract/schema.ts';
@@ -73,7 +72,7 @@ async function downloadTable(schema: DatasetSchema): Promise<RawTable> {
       bar.update(done);
     };
     return tableFromKaggle(
-      await downloadDataset(dataset, access, { fetch, sleep, onProgress }),
+      await downloadDataset(dataset, access, { fetch, firstWait: 500, onProgress }),
       dataset,
     );
   } finally {
