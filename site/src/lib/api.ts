@@ -1,0 +1,89 @@
+// The one door to the API: every fetch of the site is here.
+
+import type { ModelResponse, ModelSummary } from '#contract/models.ts';
+import type { PredictRequest, PredictResponse } from '#contract/predict.ts';
+import type { Problem } from '#contract/problem.ts';
+import { parseModel, parseModels, parsePrediction, parseProblem } from './answers.ts';
+import type { Row } from './draft.ts';
+
+export interface Answer {
+  readonly response: PredictResponse;
+  /** From asking to having read the answer. */
+  readonly milliseconds: number;
+}
+
+export interface Api {
+  listModels(signal: AbortSignal): Promise<readonly ModelSummary[]>;
+  readModel(name: string, signal: AbortSignal): Promise<ModelResponse>;
+  predict(name: string, row: Row, signal: AbortSignal): Promise<Answer>;
+}
+
+/** The API answered with a problem. */
+export class ApiError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.name = 'ApiError';
+    this.problem = problem;
+  }
+}
+
+/** There was no answer at all: no network, or no server. */
+export class UnreachableError extends Error {
+  constructor(options: ErrorOptions) {
+    super('the server cannot be reached', options);
+    this.name = 'UnreachableError';
+  }
+}
+
+/** `now` in milliseconds. All calls throw ApiError, UnreachableError, ParseError, or the signal's abort. */
+export function createApi(fetch: typeof globalThis.fetch, now: () => number): Api {
+  async function ask(path: string, request: RequestInit): Promise<string> {
+    const { ok, status, text } = await reach(path, request);
+    if (ok) return text;
+    throw new ApiError(problemOf(status, text));
+  }
+
+  async function reach(path: string, request: RequestInit) {
+    try {
+      const response = await fetch(path, request);
+      return { ok: response.ok, status: response.status, text: await response.text() };
+    } catch (cause) {
+      if (request.signal?.aborted) throw cause;
+      throw new UnreachableError({ cause });
+    }
+  }
+
+  const modelPath = (name: string): string => `/v1/models/${encodeURIComponent(name)}`;
+
+  return {
+    listModels: async (signal) => parseModels(await ask('/v1/models', { signal })),
+    readModel: async (name, signal) => parseModel(await ask(modelPath(name), { signal })),
+    async predict(name, row, signal) {
+      const body: PredictRequest = { rows: [row] };
+      const begun = now();
+      const text = await ask(`${modelPath(name)}/predict`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        signal,
+      });
+      return { response: parsePrediction(text), milliseconds: now() - begun };
+    },
+  };
+}
+
+/** What stands between page and API (a proxy, a platform's error page) does not speak problem+json. */
+function problemOf(status: number, text: string): Problem {
+  try {
+    return parseProblem(text);
+  } catch {
+    return {
+      type: 'about:blank',
+      title: `The server answered ${status}`,
+      status,
+      detail: 'It gave no reason that can be shown here.',
+    };
+  }
+}

@@ -1,0 +1,23 @@
+// Finds the options a person means by what was typed so far: accents and case do not matter.
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}|['’]/gu, '')
+    .toLowerCase()
+    .trim();
+
+/** Options that contain `typed`, those that begin with it first. */
+export function matching(options: readonly string[], typed: string): readonly string[] {
+  const wanted = plain(typed);
+  const found = options.filter((option) => plain(option).includes(wanted));
+  const begins = (option: string): boolean => plain(option).startsWith(wanted);
+  return [...found.filter(begins), ...found.filter((option) => !begins(option))];
+}
+
+/** The option that is meant by a whole word, or the word itself when there is none. */
+export function spelled(options: readonly string[], typed: string): string {
+  if (options.includes(typed)) return typed;
+  const wanted = plain(typed);
+  return options.find((option) => plain(option) === wanted) ?? typed.trim();
+}

@@ -1,0 +1,45 @@
+// Builds the page: prerendered files for the Worker's static assets. Run from this folder, by tools/build-site.ts.
+
+import adapter from '@sveltejs/adapter-cloudflare';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+import product from '../package.json' with { type: 'json' };
+
+// The adapter would write over the Worker's `main` if it saw the product's own wrangler.toml.
+const cloudflare = adapter({ config: 'assets.toml' });
+// Its emulation starts a workerd that nobody stops, for bindings a prerendered page has no use for.
+delete cloudflare.emulate;
+
+export default defineConfig({
+  plugins: [
+    sveltekit({
+      adapter: cloudflare,
+      compilerOptions: { runes: true },
+      csp: {
+        mode: 'hash',
+        directives: {
+          'default-src': ['none'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          // The one style attribute there is: SvelteKit's announcer of page changes, by its hash.
+          'style-src-attr': [
+            'unsafe-hashes',
+            'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=',
+          ],
+          'img-src': ['self'],
+          'connect-src': ['self'],
+          'base-uri': ['none'],
+          'form-action': ['self'],
+        },
+      },
+      // 404.html answers at any depth, so that its links must not be relative.
+      paths: { relative: false },
+      version: { name: product.version },
+    }),
+  ],
+  server: {
+    fs: { allow: ['../contract'] },
+    // The Worker of `npm run dev`.
+    proxy: { '/v1': process.env.GHARIAL_API ?? 'http://localhost:8787' },
+  },
+});
