@@ -6,7 +6,7 @@ export interface TreeCandidate {
     readonly max_depth: number;
     /** A node with this many rows or fewer becomes a leaf. */
     readonly min_rows: number;
-    /** Rows added to each leaf, spread evenly over the classes; 0 leaves the counts as they are. */
+    /** Rows added to each node, spread as its parent's are (at the root evenly); 0 leaves the counts as they are. */
     readonly smoothing: number;
   };
 }

@@ -8,7 +8,7 @@ import { permutationImportance } from './importance.ts';
 import { confusionMatrix, mean, scoresOf, type Answers, type Scores } from './metrics.ts';
 import { createRandom } from './random.ts';
 import type { Fold } from './split.ts';
-import { takeRows, type Table } from './table.ts';
+import { recode, takeRows, type Table } from './table.ts';
 
 interface FoldResult {
   readonly model: Scores;
@@ -31,8 +31,8 @@ export function evaluate(
   const random = createRandom(spec.seed, 'permutation importance');
   const results = folds.map(({ training, heldOut }, fold): FoldResult => {
     const learned = takeRows(table, training);
-    const asked = takeRows(table, heldOut);
     const model = fit(learned, spec.candidate);
+    const asked = recode(takeRows(table, heldOut), model.signature);
     const answer = (rows: Float32Array): Answers =>
       Array.from({ length: asked.count }, (_, row) => model.predict(rows, row * asked.width));
     const answers = answer(asked.values);

@@ -13,7 +13,7 @@ import { release, type Release } from './publish.ts';
 import { createSignature } from './signature.ts';
 import { splitFolds } from './split.ts';
 import type { RunStage } from './stages.ts';
-import { createTable } from './table.ts';
+import { createTable, recode } from './table.ts';
 import { verify } from './verify.ts';
 
 export interface TrainOptions {
@@ -32,20 +32,24 @@ export async function train(spec: ModelSpec, options: TrainOptions): Promise<Rel
   const { seed } = spec;
 
   const dataset = await stage('data', () => loadDataset(dataRoot, spec.dataset));
-  const signature = createSignature(dataset, spec);
-  const table = createTable(dataset, signature);
+  const table = createTable(dataset, createSignature(dataset, spec));
   const folds = await stage('split', () => splitFolds(table, spec.folds, seed));
   const model = await stage('fit', () => fit(table, spec.candidate));
   const metrics = await stage('evaluate', (onFold) => evaluate(table, folds, { spec, onFold }));
   const onnx = await stage('convert', () =>
-    convert(model.ensemble, { model: spec.model, signature, tools: provenance.tools }),
+    convert(model.ensemble, {
+      model: spec.model,
+      signature: model.signature,
+      tools: provenance.tools,
+    }),
   );
-  const hard = adversarialRows(model.ensemble, table, { count: parityRows, seed });
+  const known = recode(table, model.signature);
+  const hard = adversarialRows(model.ensemble, known, { count: parityRows, seed });
   const parity = await stage('verify', (onProgress) =>
-    verify({ onnx, model, blocks: [table.values, hard], onProgress }),
+    verify({ onnx, model, blocks: [known.values, hard], onProgress }),
   );
   const version = await stage('pack', () =>
-    pack({ spec, dataset, table, model, metrics, onnx, parity, provenance, createdAt }),
+    pack({ spec, dataset, table: known, model, metrics, onnx, parity, provenance, createdAt }),
   );
   return stage('publish', () => release(store, version));
 }

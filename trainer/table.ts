@@ -65,6 +65,20 @@ export function takeRows(table: Table, indices: readonly number[] | Int32Array):
   return { ...table, count: indices.length, values, target: taken };
 }
 
+/** The same rows under a signature whose categories are in another order. */
+export function recode(table: Table, signature: Signature): Table {
+  const values = table.values.slice();
+  table.signature.features.forEach((feature, index) => {
+    const other = signature.features[index]!;
+    if (feature.type === 'number' || other.type === 'number') return;
+    const places = new Map(other.categories.map((category, code) => [category, code]));
+    const codes = feature.categories.map((category) => places.get(category)!);
+    for (let place = index; place < values.length; place += table.width)
+      values[place] = codes[values[place]!] ?? values[place]!;
+  });
+  return { ...table, signature, values };
+}
+
 function targetOf(dataset: Dataset, { target }: Signature): Table['target'] {
   const cells = dataset.columns[target.column]!;
   if (target.type === 'number') return { type: 'number', values: Float64Array.from(cells, Number) };

@@ -19,7 +19,7 @@ const spec: ModelSpec = {
   ],
   seed: 1,
   folds: 5,
-  candidate: { algorithm: 'tree', parameters: { max_depth: 24, min_rows: 3, smoothing: 1 } },
+  candidate: { algorithm: 'tree', parameters: { max_depth: 24, min_rows: 5, smoothing: 1 } },
   budget: { nodes: 20_000, bytes: 1_000_000 },
 };
 

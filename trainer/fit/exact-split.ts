@@ -64,35 +64,60 @@ function offerThresholds(
   }
 }
 
-/** Rows are put together by category first, so that all categories cost one pass. */
+/**
+ * Rows are put together by category first, so that one pass does for all categories. Two kinds of split are offered:
+ * the codes below one against the rest (a missing value is in the rest), and one category against the rest.
+ */
 function offerCategories(
   { layout, columns, orders, criterion }: SplitSearch,
   feature: number,
   categories: number,
-  { start, end }: Range,
+  range: Range,
   offer: Offer,
 ): void {
-  const codes = columns[feature]!;
-  const order = orders[feature]!;
-  const ends = new Int32Array(categories + 1);
+  const { rows, starts } = groupByCode(columns[feature]!, orders[feature]!, categories, range);
+  const size = range.end - range.start;
+  const first = layout.first[feature]!;
+  const moveAll = (code: number): void => {
+    for (let place = starts[code]!; place < starts[code + 1]!; place++)
+      criterion.move(rows[place]!);
+  };
+  const present = [...starts.keys()].filter((code) => starts[code]! < starts[code + 1]!);
+
+  criterion.begin();
+  present.forEach((code, place) => {
+    moveAll(code);
+    if (starts[code + 1] === size) return;
+    const threshold = (code + (present[place + 1] ?? code + 1)) / 2;
+    offer({ column: first, threshold, score: criterion.score() });
+  });
+  for (const code of present) {
+    if (starts[code + 1]! - starts[code]! === size) return;
+    criterion.begin();
+    moveAll(code);
+    offer({ column: first + 1 + code, threshold: ONE_HOT_THRESHOLD, score: criterion.score() });
+  }
+}
+
+/** The node's rows that have a category, by code; those of `code` are from `starts[code]` up to `starts[code + 1]`. */
+function groupByCode(
+  codes: Float32Array,
+  order: Int32Array,
+  categories: number,
+  { start, end }: Range,
+): { rows: Int32Array; starts: Int32Array } {
+  const starts = new Int32Array(categories + 1);
   for (let place = start; place < end; place++) {
     const code = codes[order[place]!]!;
-    if (code >= 0) ends[code + 1]!++;
+    if (code >= 0) starts[code + 1]!++;
   }
-  for (let code = 0; code < categories; code++) ends[code + 1]! += ends[code]!;
-  const starts = ends.slice();
-  const together = new Int32Array(ends[categories]!);
+  for (let code = 0; code < categories; code++) starts[code + 1]! += starts[code]!;
+  const rows = new Int32Array(starts[categories]!);
+  const next = starts.slice();
   for (let place = start; place < end; place++) {
     const row = order[place]!;
     const code = codes[row]!;
-    if (code >= 0) together[starts[code]!++] = row;
+    if (code >= 0) rows[next[code]!++] = row;
   }
-  for (let code = 0; code < categories; code++) {
-    const [from, to] = [ends[code]!, ends[code + 1]!];
-    if (from === to || to - from === end - start) continue;
-    criterion.begin();
-    for (let place = from; place < to; place++) criterion.move(together[place]!);
-    const column = layout.first[feature]! + code;
-    offer({ column, threshold: ONE_HOT_THRESHOLD, score: criterion.score() });
-  }
+  return { rows, starts };
 }

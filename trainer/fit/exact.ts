@@ -3,82 +3,90 @@
 
 import type { CartNode, CartNodeClass, CartOptions } from 'ml-cart';
 import type { Table } from '../table.ts';
+import type { Answer, AnswerNode } from './answer.ts';
 import { giniCriterion, squaredErrorCriterion } from './criterion.ts';
-import { findExactSplit, type SplitSearch } from './exact-split.ts';
+import { findExactSplit, type Split, type SplitSearch } from './exact-split.ts';
 import { layoutOf } from './layout.ts';
-import { compareNumbers, divide, sortedRows, type Range } from './orders.ts';
+import { divide, sortedRows, type Range } from './orders.ts';
 
 export interface ExactOptions extends Required<CartOptions> {
   readonly Node: CartNodeClass;
-  /** What a leaf answers for the rows in `order[start…end)`. */
-  readonly leaf: (order: Int32Array, range: Range) => NonNullable<CartNode['distribution']>;
+  readonly answer: AnswerNode;
+  /** An answer as ml-cart's leaves hold it, in float32. */
+  readonly leaf: (answer: Answer) => NonNullable<CartNode['distribution']>;
 }
 
-/** Grows a tree on `table`, whose rows must be in canonical order for the result not to depend on it. */
+/** Grows a tree on `table`, whose rows must be in canonical order for the result not to depend on theirs. */
 export function growExact(table: Table, options: ExactOptions): CartNode {
-  const { features } = table.signature;
-  const columns = features.map((_, feature) => columnOf(table, feature));
   const rows = Int32Array.from({ length: table.count }, (_, row) => row);
-  const orders = features.map((feature, index) =>
-    feature.type === 'number' ? sortedRows(columns[index]!, table.count) : rows,
-  );
-  const allOrders = [rows, ...orders.filter((order) => order !== rows)];
-  const { target } = table;
-  const criterion =
-    target.type === 'category'
-      ? giniCriterion(target.codes, target.labels)
-      : squaredErrorCriterion(target.values);
-  const layout = layoutOf(features);
-  const search: SplitSearch = { features, layout, columns, orders, criterion };
+  const search = prepare(table, rows);
+  const orders = [rows, ...search.orders.filter((order) => order !== rows)];
   const goesLeft = new Uint8Array(table.count);
   const spare = new Int32Array(table.count);
 
-  const grow = (range: Range, depth: number): CartNode => {
+  const grow = (range: Range, depth: number, parent: Answer | null): CartNode => {
     const node = new options.Node(options);
     const { start, end } = range;
-    criterion.open(rows, start, end);
+    const answer = options.answer(rows, range, parent);
+    search.criterion.open(rows, start, end);
     const stops = end - start <= options.minNumSamples || depth >= options.maxDepth;
-    const split = stops || criterion.isPure() ? null : findExactSplit(search, range);
+    const split = stops || search.criterion.isPure() ? null : findExactSplit(search, range);
     if (split === null) {
       node.numberSamples = end - start;
-      node.distribution = options.leaf(rows, range);
+      node.distribution = options.leaf(answer);
       return node;
     }
     node.splitValue = split.threshold;
     node.splitColumn = split.column;
-    node.gain = criterion.gain(split.score);
+    node.gain = search.criterion.gain(split.score);
     node.numberSamples = end - start;
-
-    const values = columns[layout.feature[split.column]!]!;
-    const category = layout.category[split.column]!;
-    let middle = start;
-    for (let place = start; place < end; place++) {
-      const row = rows[place]!;
-      const left = category === null ? values[row]! < split.threshold : values[row] !== category;
-      goesLeft[row] = left ? 1 : 0;
-      if (left) middle++;
-    }
-    divide(allOrders, range, goesLeft, spare);
-    node.left = grow({ start, end: middle }, depth + 1);
-    node.right = grow({ start: middle, end }, depth + 1);
+    const middle = start + markLeft(search, split, rows.subarray(start, end), goesLeft);
+    divide(orders, range, goesLeft, spare);
+    node.left = grow({ start, end: middle }, depth + 1, answer);
+    node.right = grow({ start: middle, end }, depth + 1, answer);
     return node;
   };
-  return grow({ start: 0, end: table.count }, 0);
+  return grow({ start: 0, end: table.count }, 0, null);
 }
 
-/** Row indices in an order that depends on the rows' values only: by features, then by target. */
-export function canonicalOrder({ count, width, values, target }: Table): Int32Array {
-  const targets = target.type === 'category' ? target.codes : target.values;
-  const rows = Int32Array.from({ length: count }, (_, row) => row);
-  return rows.sort((a, b) => {
-    for (let feature = 0; feature < width; feature++) {
-      const order = compareNumbers(values[a * width + feature]!, values[b * width + feature]!);
-      if (order !== 0) return order;
-    }
-    return targets[a]! - targets[b]!;
-  });
+function prepare(table: Table, rows: Int32Array): SplitSearch {
+  const { target, signature, count } = table;
+  const { features } = signature;
+  const columns = features.map((_, feature) => columnOf(table, feature));
+  return {
+    features,
+    layout: layoutOf(features),
+    columns,
+    // Categories are counted at each node, which needs no order.
+    orders: features.map((feature, index) =>
+      feature.type === 'number' ? sortedRows(columns[index]!, count) : rows,
+    ),
+    criterion:
+      target.type === 'category'
+        ? giniCriterion(target.codes, target.labels)
+        : squaredErrorCriterion(target.values),
+  };
 }
 
 function columnOf({ count, width, values }: Table, feature: number): Float32Array {
   return Float32Array.from({ length: count }, (_, row) => values[row * width + feature]!);
+}
+
+/** Marks each of `rows` with 1 if it goes left, else 0, and answers how many do. */
+function markLeft(
+  { layout, columns }: SplitSearch,
+  { column, threshold }: Split,
+  rows: Int32Array,
+  goesLeft: Uint8Array,
+): number {
+  const values = columns[layout.feature[column]!]!;
+  const category = layout.category[column]!;
+  let count = 0;
+  for (const row of rows) {
+    const value = values[row]!;
+    const left = category === null ? value < threshold : value !== category;
+    goesLeft[row] = Number(left);
+    if (left) count++;
+  }
+  return count;
 }

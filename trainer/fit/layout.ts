@@ -1,16 +1,16 @@
-// How features become ml-cart's columns, which know numbers and `<` only: a number is one column, a category feature
-// one column of 0 and 1 per category. "below 1" on such a column is "not this category", and goes left.
+// How features become ml-cart's columns, which know numbers and `<` only. A number is one column. A category feature is
+// its code, plus one column of 0 and 1 per category: "below ½" there is "not this category", and goes left.
 
 import type { Feature } from '#contract/signature.ts';
 
 export interface Layout {
   /** Columns in all. */
   readonly width: number;
-  /** By feature: its first column. */
+  /** By feature: its first column, the value itself; those of its categories follow. */
   readonly first: readonly number[];
   /** By column: the feature it comes from. */
   readonly feature: readonly number[];
-  /** By column: the category it stands for, or null for a number. */
+  /** By column: the category it stands for, or null for the value itself. */
   readonly category: readonly (number | null)[];
 }
 
@@ -23,8 +23,8 @@ export function layoutOf(features: readonly Feature[]): Layout {
   const category: (number | null)[] = [];
   features.forEach((found, index) => {
     first.push(feature.length);
-    const categories = found.type === 'number' ? [null] : found.categories.map((_, code) => code);
-    for (const code of categories) {
+    const categories = found.type === 'number' ? [] : found.categories.keys();
+    for (const code of [null, ...categories]) {
       feature.push(index);
       category.push(code);
     }
@@ -34,7 +34,7 @@ export function layoutOf(features: readonly Feature[]): Layout {
 
 /**
  * Spreads the encoded row at `offset` of `rows` over `into`, `layout.width` columns. A category that is missing or
- * unknown is none of the categories: all its columns are 0.
+ * unknown is none of the categories: all their columns are 0.
  */
 export function expandRow(
   layout: Layout,
