@@ -12,6 +12,8 @@ export interface Criterion {
   move(row: number): void;
   /** Of the two sides as they are; both must have a row. */
   score(): number;
+  /** Of the node as it is. */
+  parentScore(): number;
   /** What ml-cart calls gain: the drop in Gini impurity, or the squared error that is left. */
   gain(score: number): number;
 }
@@ -47,6 +49,7 @@ export function giniCriterion(codes: Int32Array, labels: number): Criterion {
       farSquares -= 2 * far[code]!-- - 1;
     },
     score: () => nearSquares / nearCount + farSquares / (count - nearCount),
+    parentScore: () => squares / count,
     gain: (score) => (score - squares / count) / count,
   };
 }
@@ -88,6 +91,7 @@ export function squaredErrorCriterion(values: Float64Array): Criterion {
       const farSum = total - nearSum;
       return (nearSum * nearSum) / nearCount + (farSum * farSum) / (count - nearCount);
     },
+    parentScore: () => (total * total) / count,
     gain: (score) => squares - score,
   };
 }

@@ -3,9 +3,13 @@
 declare module 'ml-cart' {
   /** A 1 × k matrix of ml-matrix. */
   export interface Distribution {
-    readonly constructor: { rowVector(values: ArrayLike<number>): Distribution };
+    readonly constructor: DistributionClass;
     readonly columns: number;
     getRow(row: number): number[];
+  }
+
+  export interface DistributionClass {
+    rowVector(values: ArrayLike<number>): Distribution;
   }
 
   /** Fields appear in the JSON in the order they are set; a node without children is a leaf. */
