@@ -38,9 +38,12 @@ export interface Encoder {
     pointer: string,
     findings: Findings,
   ): void;
+  /** The same rule for single values, by the place of their feature: for requests that come in columns. */
+  readonly encodeValues: readonly EncodeValue[];
 }
 
-type EncodeValue = (value: unknown, pointer: () => string, findings: Findings) => number;
+/** Encodes one value of one feature; `pointer` is only asked for when there is something to say. */
+export type EncodeValue = (value: unknown, pointer: () => string, findings: Findings) => number;
 
 /** Prepares the rule for one signature; call it once per version, not per row. */
 export function createEncoder(signature: Signature): Encoder {
@@ -82,7 +85,7 @@ export function createEncoder(signature: Signature): Encoder {
     }
   };
 
-  return { width, encodeRow };
+  return { width, encodeRow, encodeValues };
 }
 
 function numberRule(feature: NumberFeature): EncodeValue {

@@ -11,6 +11,8 @@ export const PROBLEMS = {
   method_not_allowed: { status: 405, title: 'This address does not take this method' },
   too_large: { status: 413, title: 'The request is larger than the limit' },
   unsupported_media_type: { status: 415, title: 'The body has a type this address does not read' },
+  unauthorized: { status: 401, title: 'An API key is needed' },
+  too_many_requests: { status: 429, title: 'Too many requests in a short time' },
   not_ready: { status: 503, title: 'The model cannot answer now' },
   internal: { status: 500, title: 'Something broke on our side' },
 } as const;
@@ -44,6 +46,23 @@ export class ProblemError extends Error {
     this.errors = options?.errors;
   }
 }
+
+/** Faults listed in one answer; their number is said in full. */
+const FAULTS_SHOWN = 100;
+
+/** The problem of a request whose values have `faults`, at least one. */
+export function invalidRequest(faults: readonly Fault[]): ProblemError {
+  const [first] = faults;
+  const place = first?.pointer === '' ? 'the body' : first?.pointer;
+  const more = faults.length > 1 ? `, and ${faults.length - 1} more` : '';
+  return new ProblemError('invalid_request', `${place} ${first?.detail}${more}`, {
+    errors: faults.slice(0, FAULTS_SHOWN),
+  });
+}
+
+/** The problem of a request with one fault at `pointer` (RFC 6901; empty for the body itself). */
+export const invalid = (pointer: string, detail: string): ProblemError =>
+  invalidRequest([{ pointer, detail }]);
 
 export function problemOf(error: ProblemError): Problem {
   const { status, title } = PROBLEMS[error.type];

@@ -18,6 +18,7 @@ export interface Context {
   Variables: {
     gharial: Gharial;
     later: Later;
+    requestId: string;
   };
 }
 

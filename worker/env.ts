@@ -9,4 +9,10 @@ export interface Env {
   readonly DEFAULT_MODEL?: string;
   /** Where the inference runtime is initialised: `start-up` (default) or `first-request`. */
   readonly RUNTIME_START?: string;
+  /** Origins that browsers may call the API from, separated by commas, or `*`; by default only its own. */
+  readonly CORS_ORIGINS?: string;
+  /** SHA-256 hashes of the API keys that are accepted, separated by commas; by default no key is asked for. */
+  readonly API_KEYS?: string;
+  /** Requests a key or an address may make; by default as many as they like. */
+  readonly RATE_LIMIT?: RateLimit;
 }

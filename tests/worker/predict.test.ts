@@ -161,7 +161,7 @@ describe('bad input is a problem that says where', () => {
 describe('addresses', () => {
   test('an unknown address is a problem', async () => {
     await expectProblem(await ask('/v1/nothing'), 404, '/problems/unknown-route');
-    await expectProblem(await ask('/v2'), 404, '/problems/unknown-route');
+    await expectProblem(await ask('/v1'), 404, '/problems/unknown-route');
   });
 
   test('a known address names the methods it takes', async () => {

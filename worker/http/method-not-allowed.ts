@@ -3,7 +3,7 @@
 import { ProblemError } from '#contract/problem.ts';
 import type { Hono } from 'hono';
 import type { Context } from '../context.ts';
-import { problemResponse } from './problem-response.ts';
+import { errorResponse } from './error-response.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -15,7 +15,7 @@ export function methodNotAllowed(app: Hono<Context>, request: Request): Response
   );
   if (allowed.length === 0) return null;
   const detail = `${request.method} is not taken here; ${allowed.join(', ')} is`;
-  const response = problemResponse(new ProblemError('method_not_allowed', detail), pathname);
+  const response = errorResponse(new ProblemError('method_not_allowed', detail), pathname);
   response.headers.set('allow', allowed.join(', '));
   return response;
 }

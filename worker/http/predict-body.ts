@@ -3,7 +3,7 @@
 import type { Warning } from '#contract/encode.ts';
 import { shortestDecimal } from '#contract/float32.ts';
 import type { Manifest } from '#contract/manifest.ts';
-import { ProblemError } from '#contract/problem.ts';
+import { invalid, ProblemError } from '#contract/problem.ts';
 import type { Target } from '#contract/signature.ts';
 import type { Inference } from '../inference/predictor.ts';
 import { MAX_ROWS } from '../limits.ts';
@@ -85,8 +85,3 @@ function decimal(value: number): string {
 
 const formatWarnings = (warnings: readonly Warning[]): string =>
   warnings.length === 0 ? '' : `,"warnings":${JSON.stringify(warnings)}`;
-
-const invalid = (pointer: string, detail: string): ProblemError =>
-  new ProblemError('invalid_request', `${pointer === '' ? 'the body' : pointer} ${detail}`, {
-    errors: [{ pointer, detail }],
-  });

@@ -2,6 +2,7 @@
 
 import { createEncoder, type Encoder, type Findings } from '#contract/encode.ts';
 import type { Manifest } from '#contract/manifest.ts';
+import { invalidRequest } from '#contract/problem.ts';
 import type { Session } from './session.ts';
 
 export interface Predictor {
@@ -10,6 +11,18 @@ export interface Predictor {
   readonly session: Session;
   /** Bytes of linear memory the session is reckoned to hold. */
   readonly bytes: number;
+  readonly statistics: Statistics;
+}
+
+/** Counted since the session was created, in this isolate. */
+export interface Statistics {
+  requests: number;
+  rows: number;
+  failures: number;
+  /** Milliseconds inside the runtime; a deployed Worker's clock stands still while it computes. */
+  run_ms: number;
+  /** Milliseconds since the epoch; 0 before the first request. */
+  last_ms: number;
 }
 
 export interface Inference {
@@ -17,26 +30,70 @@ export interface Inference {
   readonly outputs: Float32Array;
   readonly rows: number;
   readonly warnings: Findings['warnings'];
+  readonly runMilliseconds: number;
 }
 
-/** Encodes and runs `rows`; answers the faults instead when there are any. `pointer` is where the rows are in the request. */
-export function inferRows(
+/** Runs encoded rows. Throws ProblemError (invalid_request) when encoding them found faults. */
+export function infer(
   predictor: Predictor,
+  features: Float32Array,
+  rows: number,
+  findings: Findings,
+): Inference {
+  const { session, statistics } = predictor;
+  if (findings.faults.length > 0) {
+    statistics.failures++;
+    throw invalidRequest(findings.faults);
+  }
+  const started = performance.now();
+  const outputs = session.run(features, rows);
+  const runMilliseconds = performance.now() - started;
+  statistics.requests++;
+  statistics.rows += rows;
+  statistics.run_ms += runMilliseconds;
+  statistics.last_ms = Date.now();
+  return { outputs, rows, warnings: findings.warnings, runMilliseconds };
+}
+
+/** Encodes rows that are objects; `pointer` is the place of their list in the request. */
+export function encodeRows(
+  encoder: Encoder,
   rows: readonly unknown[],
   pointer: string,
-): Inference | { readonly faults: Findings['faults'] } {
-  const { encoder, session } = predictor;
+  findings: Findings,
+): Float32Array {
   const features = new Float32Array(rows.length * encoder.width);
-  const findings: Findings = { faults: [], warnings: [] };
   for (let row = 0; row < rows.length; row++)
     encoder.encodeRow(rows[row], features, row * encoder.width, `${pointer}/${row}`, findings);
-  if (findings.faults.length > 0) return { faults: findings.faults };
-  return {
-    outputs: session.run(features, rows.length),
-    rows: rows.length,
-    warnings: findings.warnings,
-  };
+  return features;
 }
+
+/** Rows that came as columns, one for each feature in the order of the signature. */
+export interface Columns {
+  readonly rows: number;
+  readonly values: readonly ArrayLike<unknown>[];
+  /** The place of a value in the request (RFC 6901). */
+  pointer(feature: number, row: number): string;
+}
+
+export function encodeColumns(
+  encoder: Encoder,
+  columns: Columns,
+  findings: Findings,
+): Float32Array {
+  const { rows, values, pointer } = columns;
+  const { width, encodeValues } = encoder;
+  const features = new Float32Array(rows * width);
+  for (let index = 0; index < width; index++) {
+    const encode = encodeValues[index]!;
+    const column = values[index]!;
+    for (let row = 0; row < rows; row++)
+      features[row * width + index] = encode(column[row], () => pointer(index, row), findings);
+  }
+  return features;
+}
+
+export const noFindings = (): Findings => ({ faults: [], warnings: [] });
 
 /** A session holds about twelve times its file (docs/decisions/004), and a megabyte at least. */
 export function sessionBytes(modelBytes: number): number {
@@ -44,5 +101,6 @@ export function sessionBytes(modelBytes: number): number {
 }
 
 export function createPredictor(manifest: Manifest, session: Session, bytes: number): Predictor {
-  return { manifest, encoder: createEncoder(manifest.signature), session, bytes };
+  const statistics = { requests: 0, rows: 0, failures: 0, run_ms: 0, last_ms: 0 };
+  return { manifest, encoder: createEncoder(manifest.signature), session, bytes, statistics };
 }

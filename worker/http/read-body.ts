@@ -1,0 +1,83 @@
+// Bodies come in here: bounded in bytes, also after they are unpacked.
+
+import { ProblemError } from '#contract/problem.ts';
+
+/** Content codings that are undone (RFC 9110 §8.4.1); clients of the Open Inference Protocol send both. */
+const UNPACKED: ReadonlySet<string> = new Set(['gzip', 'deflate']);
+
+/** The unpacked body, of at most `limit` bytes. Throws ProblemError: too_large, unsupported_media_type, malformed_json. */
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+  const coding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? '';
+  const announced = Number(request.headers.get('content-length') ?? NaN);
+  if (announced > limit) throw tooLarge(limit);
+  if (coding === '' || coding === 'identity') {
+    if (announced <= limit) return new Uint8Array(await request.arrayBuffer());
+    return readStream(request.body, limit);
+  }
+  if (!UNPACKED.has(coding))
+    throw new ProblemError('unsupported_media_type', 'the body is neither plain, gzip nor deflate');
+  const unpacked = request.body?.pipeThrough(new DecompressionStream(coding as 'gzip' | 'deflate'));
+  return readStream(unpacked ?? null, limit, coding);
+}
+
+/** The JSON body of a request. Throws ProblemError: malformed_json and those of readBytes. */
+export async function readJson(request: Request, limit: number): Promise<unknown> {
+  return parseJsonBody(await readBytes(request, limit));
+}
+
+/** Parses a body of JSON. Throws ProblemError: malformed_json. */
+export function parseJsonBody(
+  bytes: Uint8Array,
+  parse = JSON.parse as (text: string) => unknown,
+): unknown {
+  if (bytes.length === 0) throw new ProblemError('malformed_json', 'the body is empty');
+  const text = decodeText(bytes);
+  try {
+    return parse(text);
+  } catch (cause) {
+    throw new ProblemError('malformed_json', 'the body is not JSON', { cause });
+  }
+}
+
+/** The text of a body; a byte order mark is dropped. Throws ProblemError: malformed_json. */
+export function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch (cause) {
+    throw new ProblemError('malformed_json', 'the body is not UTF-8', { cause });
+  }
+}
+
+async function readStream(
+  stream: ReadableStream<Uint8Array> | null,
+  limit: number,
+  coding?: string,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of stream ?? []) {
+      length += chunk.length;
+      if (length > limit) throw tooLarge(limit);
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    if (cause instanceof ProblemError || coding === undefined) throw cause;
+    throw new ProblemError('malformed_json', `the body is not ${coding}`, { cause });
+  }
+  return joinBytes(chunks, length);
+}
+
+/** One array of `chunks` that have `length` bytes together. */
+export function joinBytes(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+const tooLarge = (limit: number): ProblemError =>
+  new ProblemError('too_large', `the body has more than the ${limit} bytes that are read`);

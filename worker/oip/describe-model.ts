@@ -1,0 +1,56 @@
+// A model in the words of the Open Inference Protocol and of Triton's configuration extension.
+
+import type { Manifest } from '#contract/manifest.ts';
+import type { TensorMetadata } from '#contract/tensor.ts';
+import type { Feature } from '#contract/signature.ts';
+import { announcedOutputs } from './outputs.ts';
+
+export const PLATFORM = 'onnx_onnxv1';
+
+/** Inputs by name: one tensor of [rows] a feature. */
+export function announcedInputs(manifest: Manifest): readonly TensorMetadata[] {
+  return manifest.signature.features.map((feature) => ({
+    name: feature.name,
+    datatype: datatypeOf(feature),
+    shape: [-1],
+  }));
+}
+
+const datatypeOf = (feature: Feature): TensorMetadata['datatype'] =>
+  feature.type === 'number' ? 'FP32' : 'BYTES';
+
+export function modelMetadata(manifest: Manifest, versions: readonly string[]): object {
+  const [packed] = manifest.tensors.inputs;
+  return {
+    name: manifest.model,
+    versions,
+    platform: PLATFORM,
+    inputs: announcedInputs(manifest),
+    outputs: announcedOutputs(manifest),
+    properties: {
+      title: manifest.title,
+      packed_input: packed?.name ?? '',
+      packed_shape: `[-1, ${manifest.signature.features.length}]`,
+    },
+  };
+}
+
+export function modelConfig(manifest: Manifest, maxRows: number): object {
+  const withType = ({ name, datatype, shape }: TensorMetadata): object => ({
+    name,
+    data_type: datatype === 'BYTES' ? 'TYPE_STRING' : `TYPE_${datatype}`,
+    dims: shape,
+  });
+  return {
+    name: manifest.model,
+    platform: PLATFORM,
+    backend: 'onnxruntime',
+    version_policy: { all: {} },
+    // Dimensions are whole: the rows are the first of them, as in every tensor here.
+    max_batch_size: 0,
+    parameters: { max_rows: { string_value: String(maxRows) } },
+    input: announcedInputs(manifest).map(withType),
+    output: announcedOutputs(manifest).map(withType),
+    default_model_filename: 'model.onnx',
+  };
+}

@@ -1,0 +1,132 @@
+// The tensors of a request become the float32 rows of a model: one tensor a feature, or one packed tensor that is rows already.
+
+import type { Encoder, Findings } from '#contract/encode.ts';
+import type { Manifest } from '#contract/manifest.ts';
+import type { Element, Elements } from '#contract/tensor-data.ts';
+import type { Datatype } from '#contract/tensor.ts';
+import { MAX_ROWS } from '../limits.ts';
+import { invalid, ProblemError } from '#contract/problem.ts';
+import { encodeColumns } from '../inference/predictor.ts';
+import type { InputTensor } from './parse-infer-request.ts';
+
+export interface Features {
+  /** Row-major. */
+  readonly values: Float32Array;
+  readonly rows: number;
+}
+
+/** Datatypes whose elements are numbers; the nearest float32 is taken, as everywhere. */
+const NUMERIC: ReadonlySet<Datatype> = new Set([
+  'UINT8',
+  'UINT16',
+  'UINT32',
+  'UINT64',
+  'INT8',
+  'INT16',
+  'INT32',
+  'INT64',
+  'FP16',
+  'FP32',
+  'FP64',
+]);
+
+/**
+ * Throws ProblemError for tensors the model does not have, lacks, or cannot read.
+ * Values that are wrong or remarkable one by one go into `findings`.
+ */
+export function tensorsToFeatures(
+  manifest: Manifest,
+  encoder: Encoder,
+  inputs: readonly InputTensor[],
+  findings: Findings,
+): Features {
+  const packedName = manifest.tensors.inputs[0]?.name;
+  const [first] = inputs;
+  if (first === undefined) throw invalid('/inputs', 'must have at least one tensor');
+  if (inputs.length === 1 && first.name === packedName) return unpack(first, encoder.width);
+  return fromColumns(manifest, encoder, inputs, findings);
+}
+
+/** A tensor [rows, features] of what the encoder would make: numbers, category codes, NaN for missing. */
+function unpack(input: InputTensor, width: number): Features {
+  const { datatype, elements, shape, pointer } = input;
+  if (!NUMERIC.has(datatype)) throw invalid(`${pointer}/datatype`, 'must be FP32');
+  if (shape.length !== 2 || shape[1] !== width)
+    throw invalid(`${pointer}/shape`, `must be [rows, ${width}]`);
+  const rows = checkRows(shape[0]!, pointer);
+  if (elements instanceof Float32Array) return { values: elements, rows };
+  const values = Float32Array.from(elements, (element) =>
+    element === null ? NaN : Number(element),
+  );
+  return { values, rows };
+}
+
+function fromColumns(
+  manifest: Manifest,
+  encoder: Encoder,
+  inputs: readonly InputTensor[],
+  findings: Findings,
+): Features {
+  const { features } = manifest.signature;
+  const byName = new Map(inputs.map((input) => [input.name, input]));
+  for (const { name, pointer } of inputs)
+    if (!features.some((feature) => feature.name === name))
+      throw invalid(
+        `${pointer}/name`,
+        `is not an input of ${manifest.model}: ${name.slice(0, 80)}`,
+      );
+  const rows = checkRows(inputs[0]!.shape[0]!, inputs[0]!.pointer);
+  const columns = features.map((feature) => {
+    const input = byName.get(feature.name);
+    if (input === undefined) throw invalid('/inputs', `must have the tensor ${feature.name}`);
+    checkColumn(input, rows, feature.type === 'number');
+    return input;
+  });
+  const values = encodeColumns(
+    encoder,
+    {
+      rows,
+      values: columns.map(({ elements }) => jsonValues(elements)),
+      pointer: (index, row) => `${columns[index]!.pointer}/data/${row}`,
+    },
+    findings,
+  );
+  return { values, rows };
+}
+
+function checkColumn(input: InputTensor, rows: number, isNumber: boolean): void {
+  const { datatype, pointer, shape, name } = input;
+  const isColumn = shape.length === 1 || (shape.length === 2 && shape[1] === 1);
+  if (!isColumn || shape[0] !== rows)
+    throw invalid(`${pointer}/shape`, `must be [${rows}] or [${rows}, 1], as the first tensor's`);
+  if (isNumber && !NUMERIC.has(datatype))
+    throw invalid(`${pointer}/datatype`, `must be FP32 or another number for ${name}`);
+  if (!isNumber && datatype !== 'BYTES')
+    throw invalid(`${pointer}/datatype`, `must be BYTES for ${name}`);
+}
+
+/** A NaN element says "missing", as a null does. */
+function jsonValues(elements: Elements): ArrayLike<unknown> {
+  return Array.from(elements as ArrayLike<Element>, (element) => {
+    if (typeof element === 'bigint') return Number(element);
+    return typeof element === 'number' && Number.isNaN(element) ? null : element;
+  });
+}
+
+function checkRows(rows: number, pointer: string): number {
+  if (rows === 0) throw invalid(`${pointer}/shape`, 'must have at least one row');
+  if (rows > MAX_ROWS) throw tooManyRows(rows);
+  return rows;
+}
+
+/** A packed or columnar batch above the limit of a request. */
+export function tooManyRows(rows: number): ProblemError {
+  return new ProblemError('too_large', `${rows} rows are more than the ${MAX_ROWS} of a request`);
+}
+
+/** Rows of `width` features in a raw binary body: the single packed input and nothing else. */
+export function rawShape(bytes: number, width: number): readonly [rows: number, width: number] {
+  if (bytes % (4 * width) !== 0)
+    throw invalid('', `has ${bytes} bytes, not a multiple of ${width} float32 features`);
+  return [bytes / (4 * width), width];
+}

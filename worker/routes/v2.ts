@@ -1,0 +1,106 @@
+// /v2: the Open Inference Protocol. Everything about a model is there with and without /versions/{version}.
+
+import { parseObject } from '#contract/parse.ts';
+import { invalid, ProblemError } from '#contract/problem.ts';
+import { listModels, listVersions } from '#contract/registry.ts';
+import { Hono, type Context as HonoContext } from 'hono';
+import type { Context } from '../context.ts';
+import { parseJsonBody, readBytes } from '../http/read-body.ts';
+import type { Predictor } from '../inference/predictor.ts';
+import { MAX_BODY_BYTES, MAX_ROWS } from '../limits.ts';
+import { modelConfig, modelMetadata } from '../oip/describe-model.ts';
+import { encodeAnswer, JSON_LENGTH_HEADER } from '../oip/infer-response.ts';
+import { inferTensors } from '../oip/infer-tensors.ts';
+import { modelStatistics } from '../oip/model-statistics.ts';
+import { parseInferRequest, type InferRequest } from '../oip/parse-infer-request.ts';
+import { rawShape } from '../oip/tensors-to-features.ts';
+import { repositoryIndex } from '../oip/repository-index.ts';
+import { NAME, VERSION } from '../version.ts';
+
+/** Only what is real: each of these is answered here. */
+const EXTENSIONS = [
+  'binary_tensor_data',
+  'classification',
+  'model_configuration',
+  'parameters',
+  'statistics',
+];
+
+type RouteContext = HonoContext<Context>;
+
+const resolve = (c: RouteContext): Promise<Predictor> =>
+  c.var.gharial.resolver.resolve(
+    c.req.param('model')!,
+    c.req.param('version') ?? null,
+    c.var.later,
+  );
+
+const metadata = (c: RouteContext): Response =>
+  c.json({ name: NAME, version: VERSION, extensions: EXTENSIONS });
+
+export const v2 = new Hono<Context>().get('/', metadata);
+
+v2.get('/models', async (c) => c.json({ models: await listModels(c.var.gharial.registry) }));
+
+v2.post('/repository/index', async (c) => {
+  const bytes = await readBytes(c.req.raw, MAX_BODY_BYTES);
+  const body = bytes.length === 0 ? {} : parseIndexRequest(parseJsonBody(bytes));
+  return c.json(await repositoryIndex(c.var.gharial, body.ready ?? false));
+});
+
+for (const base of ['/models/:model', '/models/:model/versions/:version']) {
+  v2.get(base, async (c) => {
+    const { manifest } = await resolve(c);
+    const versions = await listVersions(c.var.gharial.registry, manifest.model);
+    return c.json(modelMetadata(manifest, versions));
+  });
+
+  v2.get(`${base}/ready`, async (c) => {
+    const { manifest } = await resolve(c);
+    return c.json({ name: manifest.model, version: manifest.version, ready: true });
+  });
+
+  v2.get(`${base}/config`, async (c) => c.json(modelConfig((await resolve(c)).manifest, MAX_ROWS)));
+
+  v2.get(`${base}/stats`, async (c) =>
+    c.json({ model_stats: [modelStatistics(await resolve(c))] }),
+  );
+
+  v2.post(`${base}/infer`, async (c) => {
+    const bytes = await readBytes(c.req.raw, MAX_BODY_BYTES);
+    const announced = parseJsonLength(c.req.header(JSON_LENGTH_HEADER), bytes.length);
+    const parsed = announced === 0 ? null : parseInferRequest(bytes, announced);
+    const predictor = await resolve(c);
+    const request = parsed ?? rawRequest(predictor, bytes);
+    const { body, headers } = encodeAnswer(inferTensors(predictor, request, c.var.requestId));
+    return c.body(body as string | Uint8Array<ArrayBuffer>, 200, {
+      ...headers,
+      'cache-control': 'no-store',
+    });
+  });
+}
+
+function parseIndexRequest(value: unknown): { ready?: boolean } {
+  const { ready } = parseObject(value, '');
+  if (ready !== undefined && typeof ready !== 'boolean')
+    throw invalid('/ready', 'must be true or false');
+  return ready === undefined ? {} : { ready };
+}
+
+/** Without the header the whole body is JSON; with 0 none of it is. */
+function parseJsonLength(header: string | undefined, length: number): number {
+  if (header === undefined) return length;
+  const announced = Number(header);
+  if (!/^[0-9]{1,15}$/.test(header.trim()))
+    throw new ProblemError('invalid_request', `${JSON_LENGTH_HEADER} must be a number of bytes`);
+  return announced;
+}
+
+/** A raw binary body is the packed tensor and nothing else. */
+function rawRequest({ manifest, encoder }: Predictor, bytes: Uint8Array): InferRequest {
+  const shape = rawShape(bytes.length, encoder.width);
+  const elements = new Float32Array(bytes.slice().buffer);
+  const name = manifest.tensors.inputs[0]!.name;
+  const input = { name, datatype: 'FP32' as const, shape, elements, pointer: '' };
+  return { id: null, inputs: [input], outputs: null, binaryOutputs: true };
+}
