@@ -29,6 +29,7 @@ export function checkEncoding(bytes: Uint8Array): string | null {
     return 'is a Git LFS pointer, not the table: run "git lfs pull" where it was cloned';
   if (/^<(!doctype|html|\?xml)/i.test(start))
     return 'is a web page, not a table: an error or login page was saved';
+  if (/^[[{]\s*["{[]/.test(start)) return 'is JSON, not a table';
   const zero = bytes.indexOf(0);
   if (zero !== -1) return `is binary or UTF-16, not UTF-8: byte ${zero} is zero`;
   if (start === '' && isBlank(bytes)) return 'is empty';

@@ -28,7 +28,7 @@ const program = new Command('npm run data --')
     `of the synthetic table (default: ${SEED})`,
     wholeNumber(0, 2 ** 32 - 1),
   )
-  .option('--rows <number>', `of the synthetic table (default: ${ROWS})`, wholeNumber(1, 1_000_000))
+  .option('--rows <number>', `of the synthetic table (default: ${ROWS})`, wholeNumber(1, 500_000))
   .option('--check <file>', 'read the table in this file, say what is wrong, take nothing')
   .addOption(
     new Option('--root <folder>', 'where the datasets are').default(import.meta.dirname, 'data'),

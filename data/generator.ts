@@ -1,5 +1,7 @@
 // A dataset may ship a generator (data/<name>/generate.ts) for who does not have the real table.
 
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { DatasetSchema } from '#contract/schema.ts';
 import { DataError } from './data-error.ts';
 import { loadDefault } from './load-schema.ts';
@@ -18,6 +20,10 @@ export async function generateTable(
   { seed, rows }: { readonly seed: number; readonly rows: number },
 ): Promise<RawTable> {
   const name = schema.dataset;
+  if (!existsSync(path.join(root, name, 'generate.ts')))
+    throw new DataError(
+      `no generator: ${name} (take a table with: npm run data -- --dataset ${name} --from FILE)`,
+    );
   const generate = parseGenerate(await loadDefault(root, name, 'generate.ts'), name);
   const records = generate(createRandom(seed), rows);
   const header = schema.columns.map((column) => column.name);

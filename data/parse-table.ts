@@ -26,7 +26,8 @@ export function parseTable(raw: Uint8Array, schema: DatasetSchema, file: string)
   const [header, ...lines] = parseCsv(bytes, faults);
   if (header === undefined) throw faultsError(file, faults);
   const { places, ignored } = matchHeader(header, schema, faults);
-  if (places.every((place) => place === -1)) throw faultsError(file, faults);
+  // Of another table nothing else is worth saying.
+  if (places.every((place) => place === -1)) throw faultsError(file, faults.slice(-1));
   if (lines.length === 0 && faults.length === 0)
     faults.push({ line: header.line, column: null, detail: 'a header, and no row below it' });
 
