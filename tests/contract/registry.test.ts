@@ -1,0 +1,36 @@
+// The registry's laws over the drivers that node has: memory, a folder, and the bucket wrangler keeps on this machine.
+// tests/worker runs the same suite over the R2 binding.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { folderStore } from '../../trainer/registry/folder-store.ts';
+import { openLocalR2 } from '../../trainer/registry/local-r2-store.ts';
+import { objectStoreSuite } from './object-store-suite.ts';
+import { memoryStore } from './stores.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'gharial-registry-'));
+const closers: (() => Promise<void>)[] = [];
+
+afterAll(async () => {
+  for (const close of closers) await close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+objectStoreSuite({ name: 'memory', open: () => Promise.resolve(memoryStore()) });
+
+objectStoreSuite({
+  name: 'folder',
+  open: () => Promise.resolve(folderStore(join(folder, 'models'))),
+});
+
+objectStoreSuite({
+  name: 'local R2',
+  async open() {
+    const config = join(import.meta.dirname, '..', '..', 'wrangler.toml');
+    const { store, close } = await openLocalR2({ config, state: join(folder, 'state') });
+    closers.push(close);
+    return store;
+  },
+});

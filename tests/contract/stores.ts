@@ -1,0 +1,65 @@
+// Stores that the laws are tried with: one that remembers what was written, one that crashes, one in memory.
+
+import type { ObjectStore, StoredObject } from '#contract/object-store.ts';
+
+/** Keys of the puts that wrote, in order. */
+export function recording(store: ObjectStore): { store: ObjectStore; puts: string[] } {
+  const puts: string[] = [];
+  return {
+    puts,
+    store: {
+      ...store,
+      async put(key, bytes, condition) {
+        const wrote = await store.put(key, bytes, condition);
+        if (wrote) puts.push(key);
+        return wrote;
+      },
+    },
+  };
+}
+
+/** Throws once at operation number `step`: before it does anything, or after it is done and before it says so. */
+export function crashingAt(
+  store: ObjectStore,
+  step: number,
+  when: 'before' | 'after',
+): ObjectStore {
+  let done = 0;
+  const crashing = async <T>(operation: () => Promise<T>): Promise<T> => {
+    const isNow = done++ === step;
+    if (isNow && when === 'before') throw new Error('crash');
+    const answer = await operation();
+    if (isNow) throw new Error('crash');
+    return answer;
+  };
+  return {
+    location: store.location,
+    get: (key) => crashing(() => store.get(key)),
+    put: (key, bytes, condition) => crashing(() => store.put(key, bytes, condition)),
+    list: (prefix) => crashing(() => store.list(prefix)),
+    delete: (key) => crashing(() => store.delete(key)),
+  };
+}
+
+/** Nothing but a map: the laws themselves are tried on it first. */
+export function memoryStore(): ObjectStore {
+  const objects = new Map<string, StoredObject>();
+  let writes = 0;
+  return {
+    location: 'memory',
+    get: (key) => Promise.resolve(objects.get(key) ?? null),
+    put(key, bytes, condition) {
+      const found = objects.get(key);
+      const holds = condition === 'absent' ? found === undefined : found?.etag === condition?.etag;
+      if (condition !== undefined && !holds) return Promise.resolve(false);
+      objects.set(key, { bytes: bytes.slice(), etag: String(++writes) });
+      return Promise.resolve(true);
+    },
+    list: (prefix) =>
+      Promise.resolve([...objects.keys()].filter((key) => key.startsWith(prefix)).sort()),
+    delete(key) {
+      objects.delete(key);
+      return Promise.resolve();
+    },
+  };
+}
