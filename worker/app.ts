@@ -11,11 +11,12 @@ import { invocations } from './routes/invocations.ts';
 import { models } from './routes/models.ts';
 import { predict } from './routes/predict.ts';
 import { problems } from './routes/problems.ts';
+import { versions } from './routes/versions.ts';
 import { v2 } from './routes/v2.ts';
 
 /** `now` answers milliseconds since the epoch. */
 export function createApp(now: () => number): Hono<Context> {
-  const app = new Hono<Context>();
+  const app = new Hono<Context>({ strict: false });
   const isolates = new WeakMap<R2Bucket, Gharial>();
 
   app.use(async function shareIsolateState(c, next) {
@@ -33,6 +34,7 @@ export function createApp(now: () => number): Hono<Context> {
   // The product's own door.
   app.route('/v1/models', models);
   app.route('/v1/models', predict);
+  app.route('/v1/models', versions);
   app.route('/problems', problems);
   // The Open Inference Protocol: Triton's, KServe's and MLServer's clients.
   app.route('/v2/health', health);

@@ -1,10 +1,16 @@
 // What a request may weigh and how long things are believed. Every limit names itself in the error it causes.
 
+import { ProblemError } from '#contract/problem.ts';
+
 /** Bytes of a JSON body: 10,000 rows of a small model; the runtime's memory is the reason. */
 export const MAX_BODY_BYTES = 1_572_864;
 
 /** Rows of one JSON request. */
 export const MAX_ROWS = 10_000;
+
+/** The problem of a request with more rows than MAX_ROWS. */
+export const tooManyRows = (rows: number): ProblemError =>
+  new ProblemError('too_large', `${rows} rows are more than the ${MAX_ROWS} of a request`);
 
 /** Aliases younger than this are used as they are. */
 export const ALIAS_FRESH_MS = 2_000;

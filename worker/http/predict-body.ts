@@ -3,27 +3,71 @@
 import type { Warning } from '#contract/encode.ts';
 import { shortestDecimal } from '#contract/float32.ts';
 import type { Manifest } from '#contract/manifest.ts';
-import { invalid, ProblemError } from '#contract/problem.ts';
-import type { Target } from '#contract/signature.ts';
-import type { Inference } from '../inference/predictor.ts';
-import { MAX_ROWS } from '../limits.ts';
+import { escapePointer } from '#contract/parse.ts';
+import { invalid } from '#contract/problem.ts';
+import type { Signature, Target } from '#contract/signature.ts';
+import type { Columns, Inference } from '../inference/predictor.ts';
+import { MAX_ROWS, tooManyRows } from '../limits.ts';
 
-/** The rows of a request, not yet checked against a signature. Throws ProblemError: invalid_request, too_large. */
-export function parseRows(body: unknown): readonly unknown[] {
+/** What a request may hold: rows as objects, or a list of values for each feature. */
+export type PredictBody =
+  { readonly rows: readonly unknown[] } | { readonly columns: Readonly<Record<string, unknown>> };
+
+/** The request, not yet checked against a signature. Throws ProblemError: invalid_request, too_large. */
+export function parsePredictBody(body: unknown): PredictBody {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw invalid('', 'must be an object such as {"rows": [{…}]}');
-  const other = Object.keys(body).find((key) => key !== 'rows');
-  if (other !== undefined) throw invalid(`/${other}`, 'is not known here; the rows go into "rows"');
-  if (!('rows' in body)) throw invalid('/rows', 'is missing');
-  const { rows } = body;
+  const { rows, columns, ...others } = body as Record<string, unknown>;
+  const [other] = Object.keys(others);
+  if (other !== undefined)
+    throw invalid(`/${escapePointer(other)}`, 'is not known here; the rows go into "rows"');
+  if (rows !== undefined && columns !== undefined) throw invalid('', 'has both rows and columns');
+  return columns === undefined ? { rows: parseRows(rows) } : { columns: parseColumns(columns) };
+}
+
+function parseRows(rows: unknown): readonly unknown[] {
+  if (rows === undefined) throw invalid('/rows', 'is missing');
   if (!Array.isArray(rows)) throw invalid('/rows', 'must be a list of rows');
   if (rows.length === 0) throw invalid('/rows', 'must have at least one row');
-  if (rows.length > MAX_ROWS)
-    throw new ProblemError(
-      'too_large',
-      `${rows.length} rows are more than the ${MAX_ROWS} of a request`,
-    );
+  if (rows.length > MAX_ROWS) throw tooManyRows(rows.length);
   return rows;
+}
+
+function parseColumns(columns: unknown): Readonly<Record<string, unknown>> {
+  if (typeof columns !== 'object' || columns === null || Array.isArray(columns))
+    throw invalid('/columns', 'must be an object of lists');
+  return columns as Record<string, unknown>;
+}
+
+/** The columns of a request in the order of the signature. Throws ProblemError: invalid_request, too_large. */
+export function placePredictColumns(
+  { features }: Signature,
+  columns: Readonly<Record<string, unknown>>,
+): Columns {
+  const unknown = Object.keys(columns).find((name) => !features.some((f) => f.name === name));
+  if (unknown !== undefined)
+    throw invalid(`/columns/${escapePointer(unknown)}`, 'is not a feature of this model');
+  const lists = features.map(({ name }) => {
+    const list = Object.hasOwn(columns, name) ? columns[name] : undefined;
+    if (list === undefined) throw invalid(`/columns/${name}`, 'is missing');
+    if (!Array.isArray(list)) throw invalid(`/columns/${name}`, 'must be a list of values');
+    return list as readonly unknown[];
+  });
+  const rows = lists[0]!.length;
+  if (rows === 0) throw invalid('/columns', 'must have at least one row');
+  if (rows > MAX_ROWS) throw tooManyRows(rows);
+  lists.forEach((list, index) => {
+    if (list.length !== rows)
+      throw invalid(
+        `/columns/${features[index]!.name}`,
+        `must have ${rows} values, has ${list.length}`,
+      );
+  });
+  return {
+    rows,
+    values: lists,
+    pointer: (index, row) => `/columns/${features[index]!.name}/${row}`,
+  };
 }
 
 /** PredictResponse as JSON text. Written by hand: probabilities are most of it, and their text is known beforehand. */
@@ -43,7 +87,8 @@ type PredictionFormat = (outputs: Float32Array, offset: number) => string;
 
 const formats = new WeakMap<Target, PredictionFormat>();
 
-function predictionFormat(target: Target): PredictionFormat {
+/** Writes the prediction of the row whose outputs start at an offset, as a JSON object. */
+export function predictionFormat(target: Target): PredictionFormat {
   let format = formats.get(target);
   if (format === undefined) {
     format = target.type === 'category' ? classFormat(target.labels) : valueFormat;

@@ -1,23 +1,29 @@
-// Bodies come in here: bounded in bytes, also after they are unpacked.
+// Bodies come in here: unpacked (RFC 9110 §8.4.1; clients of the Open Inference Protocol send gzip and deflate), and
+// bounded in bytes after that.
 
 import { ProblemError } from '#contract/problem.ts';
 
-/** Content codings that are undone (RFC 9110 §8.4.1); clients of the Open Inference Protocol send both. */
-const UNPACKED: ReadonlySet<string> = new Set(['gzip', 'deflate']);
-
 /** The unpacked body, of at most `limit` bytes. Throws ProblemError: too_large, unsupported_media_type, malformed_json. */
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
-  const coding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? '';
   const announced = Number(request.headers.get('content-length') ?? NaN);
   if (announced > limit) throw tooLarge(limit);
-  if (coding === '' || coding === 'identity') {
-    if (announced <= limit) return new Uint8Array(await request.arrayBuffer());
-    return readStream(request.body, limit);
-  }
-  if (!UNPACKED.has(coding))
-    throw new ProblemError('unsupported_media_type', 'the body is neither plain, gzip nor deflate');
-  const unpacked = request.body?.pipeThrough(new DecompressionStream(coding as 'gzip' | 'deflate'));
-  return readStream(unpacked ?? null, limit, coding);
+  const coding = codingOf(request);
+  if (coding === null && announced <= limit) return new Uint8Array(await request.arrayBuffer());
+  return readStream(unpackedStream(request), limit, coding);
+}
+
+/** The unpacked body as it comes; null when there is none. Throws ProblemError: unsupported_media_type. */
+export function unpackedStream(request: Request): ReadableStream<Uint8Array> | null {
+  const coding = codingOf(request);
+  if (coding === null || request.body === null) return request.body;
+  return request.body.pipeThrough(new DecompressionStream(coding));
+}
+
+function codingOf(request: Request): 'gzip' | 'deflate' | null {
+  const coding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? '';
+  if (coding === '' || coding === 'identity') return null;
+  if (coding === 'gzip' || coding === 'deflate') return coding;
+  throw new ProblemError('unsupported_media_type', 'the body is neither plain, gzip nor deflate');
 }
 
 /** The JSON body of a request. Throws ProblemError: malformed_json and those of readBytes. */
@@ -51,7 +57,7 @@ export function decodeText(bytes: Uint8Array): string {
 async function readStream(
   stream: ReadableStream<Uint8Array> | null,
   limit: number,
-  coding?: string,
+  coding: string | null,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -62,7 +68,7 @@ async function readStream(
       chunks.push(chunk);
     }
   } catch (cause) {
-    if (cause instanceof ProblemError || coding === undefined) throw cause;
+    if (cause instanceof ProblemError || coding === null) throw cause;
     throw new ProblemError('malformed_json', `the body is not ${coding}`, { cause });
   }
   return joinBytes(chunks, length);

@@ -3,8 +3,9 @@
 import { CHAMPION, type Aliases } from '#contract/aliases.ts';
 import { isModelName, isVersion } from '#contract/keys.ts';
 import { ProblemError } from '#contract/problem.ts';
+import type { Manifest } from '#contract/manifest.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
-import { IntegrityError, listModels } from '#contract/registry.ts';
+import { IntegrityError, listModels, readManifest } from '#contract/registry.ts';
 import { log } from '../log.ts';
 import type { AliasCache, Later } from '../registry/alias-cache.ts';
 import type { VersionLoader } from './load-version.ts';
@@ -17,6 +18,11 @@ export interface Resolver {
    * Throws ProblemError: unknown_model, unknown_version, not_ready.
    */
   resolve(model: string, versionOrAlias: string | null, later: Later): Promise<Predictor>;
+  /**
+   * The manifest of a version or alias, whether or not it can serve.
+   * Throws ProblemError: unknown_model, unknown_version, not_ready.
+   */
+  manifest(model: string, versionOrAlias: string, later: Later): Promise<Manifest>;
 }
 
 /** How many earlier champions are tried when the present one cannot be loaded. */
@@ -35,8 +41,7 @@ export function createResolver(
     const predictor = await versions.load(model, version, later).catch((error: unknown) => {
       throw asNotReady(error, model, version);
     });
-    if (predictor === null)
-      throw new ProblemError('unknown_version', `${model} has no version ${version}`);
+    if (predictor === null) throw unknownVersion(model, version);
     return predictor;
   };
 
@@ -60,20 +65,38 @@ export function createResolver(
     }
   };
 
+  const readAliases = async (model: string, alias: string, later: Later): Promise<Aliases> => {
+    if (!isModelName(model)) throw unknownModel(model);
+    return aliasCache.read(model, later).catch((error: unknown) => {
+      throw asNotReady(error, model, alias);
+    });
+  };
+
+  /** The version behind a name that may be one itself. */
+  const versionOf = async (model: string, name: string, later: Later): Promise<string> => {
+    if (isVersion(name)) return name;
+    const { aliases } = await readAliases(model, name, later);
+    const version = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
+    if (version === undefined) throw unknownVersion(model, name);
+    return version;
+  };
+
   return {
     async resolve(model, versionOrAlias, later) {
       if (!isModelName(model)) throw unknownModel(model);
-      if (versionOrAlias !== null && isVersion(versionOrAlias))
-        return resolveVersion(model, versionOrAlias, later);
-      const aliases = await aliasCache.read(model, later).catch((error: unknown) => {
-        throw asNotReady(error, model, versionOrAlias ?? CHAMPION);
-      });
       if (versionOrAlias === null || versionOrAlias === CHAMPION)
-        return resolveChampion(model, aliases, later);
-      const version = aliases.aliases[versionOrAlias];
-      if (version === undefined)
-        throw new ProblemError('unknown_version', `${model} has no alias ${versionOrAlias}`);
-      return resolveVersion(model, version, later);
+        return resolveChampion(model, await readAliases(model, CHAMPION, later), later);
+      return resolveVersion(model, await versionOf(model, versionOrAlias, later), later);
+    },
+
+    async manifest(model, versionOrAlias, later) {
+      if (!isModelName(model)) throw unknownModel(model);
+      const version = await versionOf(model, versionOrAlias, later);
+      const manifest = await readManifest(store, model, version).catch((error: unknown) => {
+        throw asNotReady(error, model, version);
+      });
+      if (manifest === null) throw unknownVersion(model, version);
+      return manifest;
     },
   };
 }
@@ -95,6 +118,12 @@ async function withoutChampion(store: ObjectStore, model: string): Promise<Probl
 
 const unknownModel = (model: string): ProblemError =>
   new ProblemError('unknown_model', `no model is called ${JSON.stringify(model.slice(0, 80))}`);
+
+const unknownVersion = (model: string, name: string): ProblemError =>
+  new ProblemError(
+    'unknown_version',
+    `${model} has no version ${JSON.stringify(name.slice(0, 80))}`,
+  );
 
 function asNotReady(error: unknown, model: string, version: string): unknown {
   if (error instanceof IntegrityError || error instanceof RuntimeFault)

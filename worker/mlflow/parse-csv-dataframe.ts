@@ -1,8 +1,8 @@
 // A CSV body with a header row, as MLflow and SageMaker clients send it, becomes the same table as the JSON forms.
 
-import { invalid, ProblemError } from '#contract/problem.ts';
+import { invalid } from '#contract/problem.ts';
 import { CsvError, parse } from 'csv-parse/sync';
-import { MAX_ROWS } from '../limits.ts';
+import { MAX_ROWS, tooManyRows } from '../limits.ts';
 import type { Invocation } from './parse-invocation.ts';
 
 /** Throws ProblemError: invalid_request with the line at fault, too_large. */
@@ -10,11 +10,7 @@ export function parseCsvDataframe(text: string): Invocation {
   const [header, ...rows] = parseCsv(text);
   if (header === undefined) throw invalid('', 'must have a header row');
   if (rows.length === 0) throw invalid('', 'must have at least one row under its header');
-  if (rows.length > MAX_ROWS)
-    throw new ProblemError(
-      'too_large',
-      `${rows.length} rows are more than the ${MAX_ROWS} of a request`,
-    );
+  if (rows.length > MAX_ROWS) throw tooManyRows(rows.length);
   return {
     rows: rows.length,
     names: header,

@@ -2,8 +2,7 @@
 
 import { invalid } from '#contract/problem.ts';
 import { escapePointer } from '#contract/parse.ts';
-import { MAX_ROWS } from '../limits.ts';
-import { ProblemError } from '#contract/problem.ts';
+import { MAX_ROWS, tooManyRows } from '../limits.ts';
 
 /** What is asked for: the label or value of each row, or its probabilities. */
 export type PredictMethod = 'predict' | 'predict_proba';
@@ -40,11 +39,7 @@ export function parseInvocation(body: unknown): Invocation {
   const method = parseMethod(request.params);
   const table = FORMS[form]!(request[form], `/${form}`);
   if (table.rows === 0) throw invalid(`/${form}`, 'must have at least one row');
-  if (table.rows > MAX_ROWS)
-    throw new ProblemError(
-      'too_large',
-      `${table.rows} rows are more than the ${MAX_ROWS} of a request`,
-    );
+  if (table.rows > MAX_ROWS) throw tooManyRows(table.rows);
   return { ...table, cells: 'json', method };
 }
 

@@ -4,8 +4,8 @@ import type { Encoder, Findings } from '#contract/encode.ts';
 import type { Manifest } from '#contract/manifest.ts';
 import type { Element, Elements } from '#contract/tensor-data.ts';
 import type { Datatype } from '#contract/tensor.ts';
-import { MAX_ROWS } from '../limits.ts';
-import { invalid, ProblemError } from '#contract/problem.ts';
+import { MAX_ROWS, tooManyRows } from '../limits.ts';
+import { invalid } from '#contract/problem.ts';
 import { encodeColumns } from '../inference/predictor.ts';
 import type { InputTensor } from './parse-infer-request.ts';
 
@@ -117,11 +117,6 @@ function checkRows(rows: number, pointer: string): number {
   if (rows === 0) throw invalid(`${pointer}/shape`, 'must have at least one row');
   if (rows > MAX_ROWS) throw tooManyRows(rows);
   return rows;
-}
-
-/** A packed or columnar batch above the limit of a request. */
-export function tooManyRows(rows: number): ProblemError {
-  return new ProblemError('too_large', `${rows} rows are more than the ${MAX_ROWS} of a request`);
 }
 
 /** Rows of `width` features in a raw binary body: the single packed input and nothing else. */

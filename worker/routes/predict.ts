@@ -1,19 +1,85 @@
-// POST /v1/models/{model}/predict
+// POST /v1/models/{model}/predict and …/versions/{version}/predict
 
-import { Hono } from 'hono';
+import { ProblemError } from '#contract/problem.ts';
+import { Hono, type Context as HonoContext } from 'hono';
 import type { Context } from '../context.ts';
-import { formatPrediction, parseRows } from '../http/predict-body.ts';
-import { readJson } from '../http/read-body.ts';
-import { encodeRows, infer, noFindings } from '../inference/predictor.ts';
+import {
+  formatPrediction,
+  parsePredictBody,
+  placePredictColumns,
+  type PredictBody,
+} from '../http/predict-body.ts';
+import { predictStream, STREAM_FORMS, type StreamForm } from '../http/predict-stream.ts';
+import { readJson, unpackedStream } from '../http/read-body.ts';
+import { textStream } from '../http/text-stream.ts';
+import { serverTiming } from '../http/server-timing.ts';
+import {
+  encodeColumns,
+  encodeRows,
+  infer,
+  noFindings,
+  type Inference,
+  type Predictor,
+} from '../inference/predictor.ts';
 import { MAX_BODY_BYTES } from '../limits.ts';
 
-export const predict = new Hono<Context>().post('/:model/predict', async (c) => {
-  const rows = parseRows(await readJson(c.req.raw, MAX_BODY_BYTES));
+type RouteContext = HonoContext<Context>;
+
+export const predict = new Hono<Context>()
+  .post('/:model/predict', answer)
+  .post('/:model/versions/:version/predict', answer);
+
+async function answer(c: RouteContext): Promise<Response> {
+  const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
+  const form = STREAM_FORMS[type];
+  return form === undefined ? answerAtOnce(c) : answerStream(c, form);
+}
+
+async function answerAtOnce(c: RouteContext): Promise<Response> {
+  const body = parsePredictBody(await readJson(c.req.raw, MAX_BODY_BYTES));
+  const started = performance.now();
   // From here to the answer nothing waits: a session that was resolved cannot be released meanwhile.
-  const predictor = await c.var.gharial.resolver.resolve(c.req.param('model'), null, c.var.later);
+  const predictor = await resolve(c);
+  const loadMilliseconds = performance.now() - started;
+  const inference = inferBody(predictor, body);
+  return c.body(formatPrediction(predictor.manifest, c.var.requestId, inference), 200, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    'server-timing': serverTiming(loadMilliseconds, inference.runMilliseconds),
+  });
+}
+
+function inferBody(predictor: Predictor, body: PredictBody): Inference {
+  const { encoder, manifest } = predictor;
   const findings = noFindings();
-  const features = encodeRows(predictor.encoder, rows, '/rows', findings);
-  const inference = infer(predictor, features, rows.length, findings);
-  const body = formatPrediction(predictor.manifest, c.var.requestId, inference);
-  return c.body(body, 200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-});
+  if ('rows' in body) {
+    const features = encodeRows(encoder, body.rows, '/rows', findings);
+    return infer(predictor, features, body.rows.length, findings);
+  }
+  const columns = placePredictColumns(manifest.signature, body.columns);
+  return infer(predictor, encodeColumns(encoder, columns, findings), columns.rows, findings);
+}
+
+/** The version is settled by the first row: a promotion in the midst of a stream does not change its answers. */
+async function answerStream(c: RouteContext, form: StreamForm): Promise<Response> {
+  const { manifest } = await resolve(c);
+  const { later, gharial } = c.var;
+  const body = unpackedStream(c.req.raw);
+  if (body === null) throw new ProblemError('invalid_request', 'the body is empty');
+  const lines = predictStream(body, form, manifest.signature, () =>
+    gharial.resolver.resolve(manifest.model, manifest.version, later),
+  );
+  return c.body(textStream(lines), 200, {
+    'content-type': form.contentType,
+    'cache-control': 'no-store',
+    'x-model-name': manifest.model,
+    'x-model-version': manifest.version,
+  });
+}
+
+const resolve = (c: RouteContext): Promise<Predictor> =>
+  c.var.gharial.resolver.resolve(
+    c.req.param('model')!,
+    c.req.param('version') ?? null,
+    c.var.later,
+  );

@@ -1,0 +1,107 @@
+// Batches of any length: rows come in as NDJSON or CSV, predictions go out in the same form, in order, while the rest is
+// still being sent. A bad row becomes a line that says what is wrong with it, under its number, and ends nothing.
+
+import { invalidRequest, ProblemError } from '#contract/problem.ts';
+import type { Signature } from '#contract/signature.ts';
+import { infer, noFindings, type Predictor } from '../inference/predictor.ts';
+import { log } from '../log.ts';
+import { csvReader, csvWriter } from './csv-rows.ts';
+import { ndjsonReader, ndjsonWriter } from './ndjson-rows.ts';
+import { endOfCsvRecords, endOfLines, splitRecords } from './split-records.ts';
+
+/** A row that was read (an object by API name), or why it could not be. */
+export type ReadRow = { readonly row: unknown } | { readonly fault: string };
+
+/** Reads text after text of whole records; what it learned from the first (a CSV's header) holds for the rest. */
+export type ReadRecords = (text: string) => readonly ReadRow[];
+
+/** Lines of the answer; `row` counts from 1. */
+export interface RowWriter {
+  readonly head: string;
+  prediction(row: number, outputs: Float32Array, offset: number): string;
+  error(row: number, error: ProblemError): string;
+}
+
+export interface StreamForm {
+  readonly contentType: string;
+  readonly findEnd: (text: string) => number;
+  reader(signature: Signature): ReadRecords;
+  writer(signature: Signature): RowWriter;
+}
+
+export const STREAM_FORMS: Readonly<Record<string, StreamForm>> = {
+  'application/x-ndjson': {
+    contentType: 'application/x-ndjson',
+    findEnd: endOfLines,
+    reader: () => ndjsonReader,
+    writer: ndjsonWriter,
+  },
+  'text/csv': {
+    contentType: 'text/csv; charset=utf-8',
+    findEnd: endOfCsvRecords,
+    reader: csvReader,
+    writer: csvWriter,
+  },
+};
+
+/** Rows run together; the more, the less each costs, and the more memory they take. */
+const BATCH_ROWS = 512;
+
+/**
+ * The lines of the answer. `resolve` is asked again for every batch: it answers at once while the session is held, and
+ * loads it anew when it was released in between. Ends with an error line when the body itself breaks off or is no text.
+ */
+export async function* predictStream(
+  body: ReadableStream<Uint8Array>,
+  form: StreamForm,
+  signature: Signature,
+  resolve: () => Promise<Predictor>,
+): AsyncGenerator<string> {
+  const write = form.writer(signature);
+  const read = form.reader(signature);
+  let row = 0;
+  if (write.head !== '') yield write.head;
+  try {
+    for await (const text of splitRecords(body, form.findEnd)) {
+      const records = read(text);
+      for (let from = 0; from < records.length; from += BATCH_ROWS) {
+        const batch = records.slice(from, from + BATCH_ROWS);
+        yield predictBatch(await resolve(), batch, row, write);
+        row += batch.length;
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof ProblemError)) {
+      log('stream_failed', { row, reason: (error as Error).message });
+      yield write.error(row + 1, new ProblemError('internal', 'the stream broke off'));
+      return;
+    }
+    yield write.error(row + 1, error);
+  }
+}
+
+function predictBatch(
+  predictor: Predictor,
+  batch: readonly ReadRow[],
+  rowsBefore: number,
+  write: RowWriter,
+): string {
+  const { encoder } = predictor;
+  const features = new Float32Array(batch.length * encoder.width);
+  const errors = batch.map((record, index) => {
+    if ('fault' in record) return new ProblemError('invalid_request', record.fault);
+    const findings = noFindings();
+    encoder.encodeRow(record.row, features, index * encoder.width, '', findings);
+    return findings.faults.length === 0 ? null : invalidRequest(findings.faults);
+  });
+  // Rows that could not be read run along as whatever they are: only their place matters.
+  const { outputs } = infer(predictor, features, batch.length, noFindings());
+  const width = outputs.length / batch.length;
+  return errors
+    .map((error, index) =>
+      error === null
+        ? write.prediction(rowsBefore + index + 1, outputs, index * width)
+        : write.error(rowsBefore + index + 1, error),
+    )
+    .join('');
+}
