@@ -8,8 +8,6 @@ import type { Cell } from './parse-cell.ts';
 import { parseTable } from './parse-table.ts';
 import { loadRaw, readCurrent } from './raw-store.ts';
 
-export { DataError };
-
 export interface Dataset {
   readonly schema: DatasetSchema;
   readonly rows: number;

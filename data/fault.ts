@@ -35,3 +35,6 @@ export function quote(text: string): string {
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
+
+/** A file's name for a message or record: on one line, safe for a terminal. */
+export const plain = (name: string): string => name.replace(/\p{C}/gu, '?');

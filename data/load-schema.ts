@@ -3,7 +3,7 @@
 import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ParseError } from '#contract/parse.ts';
+import { parseObject, ParseError } from '#contract/parse.ts';
 import type { DatasetSchema } from '#contract/schema.ts';
 import { DataError } from './data-error.ts';
 import { parseSchema } from './parse-schema.ts';
@@ -25,8 +25,7 @@ export async function loadSchema(root: string, name: string): Promise<DatasetSch
 export async function loadDefault(root: string, name: string, file: string): Promise<unknown> {
   const place = path.resolve(root, name, file);
   try {
-    const module: unknown = await import(/* @vite-ignore */ pathToFileURL(place).href);
-    return (module as { default?: unknown }).default;
+    return parseObject(await import(/* @vite-ignore */ pathToFileURL(place).href), '').default;
   } catch (cause) {
     const [first] = String((cause as Error).message).split('\n');
     throw new DataError(`${name}/${file}: cannot be imported: ${first}`, { cause });

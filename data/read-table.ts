@@ -4,14 +4,14 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { DataError } from './data-error.ts';
-import { quote } from './fault.ts';
+import { plain, quote } from './fault.ts';
 import type { RawTable } from './raw-store.ts';
 import { isZip, readZip } from './unzip.ts';
 import { isErrno } from './write-file.ts';
 
 /** Reads the table in `file` (CSV, or a zip archive with one CSV). Throws DataError when it cannot be read. */
 export async function readTableFile(file: string): Promise<RawTable> {
-  const name = path.basename(file);
+  const name = plain(path.basename(file));
   try {
     return tableOf(await readFile(file), name, `file ${name}`);
   } catch (cause) {
@@ -44,13 +44,16 @@ function tableOf(bytes: Uint8Array, name: string, source: string): RawTable {
 
 function tableInZip(bytes: Uint8Array, archive: string, source: string): RawTable {
   const entries = readZip(bytes, archive);
-  const tables = entries.filter(({ name }) => /^(?!__MACOSX\/).*\.csv$/i.test(name));
+  // macOS puts a twin of each file into __MACOSX/.
+  const tables = entries.filter(
+    ({ name }) => name.toLowerCase().endsWith('.csv') && !name.startsWith('__MACOSX/'),
+  );
   const [table, ...others] = tables;
   if (table === undefined) throw new DataError(`${archive}: no CSV in the zip archive`);
   if (others.length > 0) {
     const names = tables.map((entry) => quote(entry.name)).join(', ');
     throw new DataError(`${archive}: several tables in the zip archive: ${names}`);
   }
-  const name = path.posix.basename(table.name);
+  const name = plain(path.posix.basename(table.name));
   return { bytes: table.unpack(), name, source: `${source}, ${name}`, synthetic: false };
 }

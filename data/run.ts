@@ -6,6 +6,7 @@ import color from 'picocolors';
 import type { DatasetSchema } from '#contract/schema.ts';
 import { DataError } from './data-error.ts';
 import { loadDataset } from './dataset.ts';
+import { quote } from './fault.ts';
 import { generateTable } from './generator.ts';
 import { downloadDataset, kaggleAccess, kaggleDataset } from './kaggle.ts';
 import { loadSchema } from './load-schema.ts';
@@ -87,7 +88,11 @@ async function check(schema: DatasetSchema, file: string): Promise<void> {
   sayIgnored(ignored);
 }
 
-async function take({ root, dataset }: Options, schema: DatasetSchema, table: RawTable) {
+async function take(
+  { root, dataset }: Options,
+  schema: DatasetSchema,
+  table: RawTable,
+): Promise<void> {
   // A pointer that cannot be read is about to be replaced.
   const before = await readCurrent(root, dataset).catch(() => null);
   const { record, ignored, derived } = await takeTable(root, schema, table);
@@ -111,10 +116,7 @@ async function report({ root, dataset }: Options): Promise<void> {
 
 function sayIgnored(ignored: readonly string[]): void {
   if (ignored.length === 0) return;
-  say(
-    'ignored',
-    `columns: ${ignored.map((name) => (name === '' ? '(no name)' : name)).join(', ')}`,
-  );
+  say('ignored', `columns: ${ignored.map(quote).join(', ')}`);
 }
 
 function say(word: string, text: string): void {

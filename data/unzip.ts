@@ -2,6 +2,7 @@
 
 import { crc32, inflateRawSync } from 'node:zlib';
 import { DataError } from './data-error.ts';
+import { plain } from './fault.ts';
 
 export interface ZipEntry {
   readonly name: string;
@@ -9,7 +10,7 @@ export interface ZipEntry {
   readonly unpack: () => Uint8Array;
 }
 
-const END = 0x06054b50;
+const END = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
 const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
 const STORED = 0;
@@ -34,9 +35,8 @@ export function readZip(bytes: Uint8Array, archive: string): readonly ZipEntry[]
 }
 
 function readDirectory(zip: Buffer, archive: string): ZipEntry[] {
-  const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-  if (end === -1 || zip.readUInt32LE(end) !== END)
-    throw new DataError(`${archive}: no zip archive, or one that is cut off`);
+  const end = zip.lastIndexOf(END);
+  if (end === -1) throw new DataError(`${archive}: no zip archive, or one that is cut off`);
   const count = zip.readUInt16LE(end + 10);
   let at = zip.readUInt32LE(end + 16);
   if (count === 0xffff || at === 0xffffffff)
@@ -48,7 +48,7 @@ function readDirectory(zip: Buffer, archive: string): ZipEntry[] {
     const nameLength = zip.readUInt16LE(at + 28);
     const name = zip.toString('utf8', at + 46, at + 46 + nameLength);
     const place = at;
-    entries.push({ name, unpack: () => unpack(zip, place, `${archive}, ${name}`) });
+    entries.push({ name, unpack: () => unpack(zip, place, `${archive}, ${plain(name)}`) });
     at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
   }
   return entries;

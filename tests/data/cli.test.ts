@@ -78,7 +78,7 @@ describe('--from', () => {
     const { code, out } = await runData(root, ['--from', 'wide.csv']);
     expect(code).toBe(0);
     expect(out).toMatch(/^took +wide\.csv: 2 rows$/m);
-    expect(out).toMatch(/^ignored +columns: Zoo$/m);
+    expect(out).toMatch(/^ignored +columns: "Zoo"$/m);
     expect(out).toMatch(new RegExp(`^kept +crocodile.raw.${file} \\(synthetic`, 'm'));
     const interim = await readFile(
       path.join(root, 'crocodile', 'interim', 'crocodile.csv'),
@@ -101,6 +101,11 @@ describe('--from', () => {
       source: 'file b.zip, b.csv',
       original_name: 'b.csv',
     });
+  });
+  test('keeps the name of a file on one line', async () => {
+    const root = await rootWithFile(zip([{ name: 'a\n\u001b[2J.csv', content: TABLE }]), 'b.zip');
+    await runData(root, [...BIRDS, '--from', 'b.zip']);
+    expect(await current(root)).toMatchObject({ source: 'file b.zip, a??[2J.csv' });
   });
   test('lists all faults, takes nothing and exits with 1', async () => {
     const root = await rootWithFile(`${HEADER}\nx,5,Hen,Cuba,31-03-2018,\n`);
