@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { onEnd } from './on-end.ts';
 import { endChild, ROOT, spawnWrangler } from './wrangler.ts';
 
 const WORKER_PORT = '8787';

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import color from 'picocolors';
 import { runScript } from './run-script.ts';
 import { isPortFree, waitUntilReady } from './wait-until-ready.ts';
+import { onEnd } from './on-end.ts';
 import { endChild, ROOT, spawnWrangler } from './wrangler.ts';
 
 const READY_MS = 120_000;
@@ -38,6 +39,8 @@ const server = spawnWrangler(
     String(options.port),
     '--ip',
     options.host,
+    '--inspector-port',
+    '0',
     '--show-interactive-dev-session=false',
   ],
   ['ignore', 'pipe', 'pipe'],
@@ -48,11 +51,10 @@ server.stdout!.pipe(log);
 server.stderr!.pipe(log);
 
 let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => {
-    stopping = true;
-    void endChild(server).then(() => process.exit(0));
-  });
+onEnd(() => {
+  stopping = true;
+  void endChild(server).then(() => process.exit(0));
+});
 server.once('exit', (code) => {
   if (!stopping) fail(`the server ended with code ${code ?? 1}:\n${lastLines(15)}`);
 });

@@ -37,7 +37,16 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
     'picocolors',
     'p-retry',
   ],
-  worker: ['contract', 'cloudflare:workers', 'hono', 'onnxruntime-web', 'p-retry'],
+  worker: [
+    'contract',
+    'cloudflare:workers',
+    'csv-parse',
+    'hono',
+    'onnxruntime-web',
+    'p-retry',
+    // The version the API calls itself by.
+    'package.json',
+  ],
   site: [
     'contract',
     'svelte',
@@ -58,7 +67,7 @@ const SOLE_IMPORTERS: Readonly<Record<string, RegExp>> = {
   'ml-cart': /^trainer\/fit\//,
   'onnxruntime-web': /^(trainer\/(verify|onnx\/session)\.ts|worker\/inference\/runtime\.ts)$/,
   protobufjs: /^trainer\/onnx\//,
-  'csv-parse': /^data\//,
+  'csv-parse': /^(data\/|worker\/(http|mlflow)\/)/,
 };
 
 interface Import {
