@@ -1,6 +1,6 @@
 // The answer as bars: the likeliest classes, and everything else in one.
 
-/** One more than this many classes are shown before the rest becomes one bar. */
+/** So many classes get a bar of their own. */
 const SHOWN = 6;
 
 export interface Bar {
@@ -11,13 +11,20 @@ export interface Bar {
   readonly classes: number;
 }
 
-/** The likeliest first; equals keep the model's order. A rest of a single class is shown by its own name. */
+/**
+ * The likeliest first, then one bar for the rest. Classes that are equally likely are either all shown or all in the
+ * rest, so that no order is pretended; a rest of a single class goes by its own name.
+ */
 export function barsOf(probabilities: Readonly<Record<string, number>>): readonly Bar[] {
   const all = Object.entries(probabilities)
     .map(([label, share]) => ({ label, share, classes: 1 }))
     .sort((a, b) => b.share - a.share);
-  if (all.length <= SHOWN + 1) return all;
-  const rest = all.slice(SHOWN);
+  const next = all[SHOWN];
+  if (next === undefined || all.length === SHOWN + 1) return all;
+  const likelier = all.filter(({ share }) => share > next.share);
+  // The answer itself always has its bar.
+  const shown = Math.max(likelier.length, 1);
+  const rest = all.slice(shown);
   const share = rest.reduce((sum, bar) => sum + bar.share, 0);
-  return [...all.slice(0, SHOWN), { label: 'others', share, classes: rest.length }];
+  return [...all.slice(0, shown), { label: 'others', share, classes: rest.length }];
 }

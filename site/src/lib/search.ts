@@ -7,10 +7,12 @@ const plain = (text: string): string =>
     .toLowerCase()
     .trim();
 
-/** Options that contain `typed`, those that begin with it first. */
+/** Options that contain `typed`, in alphabetical order, those that begin with it first. */
 export function matching(options: readonly string[], typed: string): readonly string[] {
   const wanted = plain(typed);
-  const found = options.filter((option) => plain(option).includes(wanted));
+  const found = options
+    .filter((option) => plain(option).includes(wanted))
+    .sort((a, b) => a.localeCompare(b));
   const begins = (option: string): boolean => plain(option).startsWith(wanted);
   return [...found.filter(begins), ...found.filter((option) => !begins(option))];
 }
