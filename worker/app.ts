@@ -9,6 +9,7 @@ import { methodNotAllowed } from './http/method-not-allowed.ts';
 import { health } from './routes/health.ts';
 import { invocations } from './routes/invocations.ts';
 import { models } from './routes/models.ts';
+import { openapi } from './routes/openapi.ts';
 import { predict } from './routes/predict.ts';
 import { problems } from './routes/problems.ts';
 import { versions } from './routes/versions.ts';
@@ -36,6 +37,7 @@ export function createApp(now: () => number): Hono<Context> {
   app.route('/v1/models', predict);
   app.route('/v1/models', versions);
   app.route('/problems', problems);
+  app.route('/', openapi);
   // The Open Inference Protocol: Triton's, KServe's and MLServer's clients.
   app.route('/v2/health', health);
   app.route('/v2', v2);

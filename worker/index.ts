@@ -11,7 +11,7 @@ if ((env as Env).RUNTIME_START !== 'first-request') warmUp(await startRuntime())
 const app = createApp(() => Date.now());
 
 /** The same addresses as `run_worker_first` in wrangler.toml. */
-const API = /^\/(?:v1|v2|problems|invocations|ping|health|version)(?:\/|$)/;
+const API = /^\/(?:v1|v2|problems|invocations|ping|health|version|openapi\.json)(?:\/|$)/;
 
 export default {
   fetch(request, env, context) {

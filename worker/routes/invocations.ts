@@ -24,7 +24,7 @@ export const invocations = new Hono<Context>();
 for (const path of ['/ping', '/health'])
   invocations.get(path, async (c) => {
     const name = await defaultModel(c.var.gharial, c.env, c.var.later);
-    return c.body('\n', name === null ? 404 : 200, { 'content-type': 'application/json' });
+    return c.text('\n', name === null ? 404 : 200);
   });
 
 invocations.get('/version', (c) => c.text(VERSION));
