@@ -1,9 +1,9 @@
 // README.md of a version: the model card, in the form Hugging Face reads (front matter, then prose).
 
-import type { ManifestDraft } from '#contract/manifest.ts';
-import type { Metrics, Spread } from '#contract/metrics.ts';
+import type { ManifestDraft, Task } from '#contract/manifest.ts';
+import type { Metrics } from '#contract/metrics.ts';
 import type { Feature } from '#contract/signature.ts';
-import { METRICS } from './metric-words.ts';
+import { METRICS, spreadText } from './metric-words.ts';
 
 export interface CardOptions {
   readonly draft: ManifestDraft;
@@ -14,6 +14,16 @@ export interface CardOptions {
 export function modelCard({ draft, licence }: CardOptions): string {
   return [frontMatter(draft, licence), prose(draft, licence)].join('\n');
 }
+
+const LIMITS: Readonly<Record<Task, string>> = {
+  classification: `It knows the table above and nothing else. A category it has not seen is taken for a neighbour of the first one it
+has, so what it answers then is a guess; a number outside of the range is answered as the nearest one inside.
+Probabilities are shares of training rows in one leaf, smoothed toward its parents: coarse, and as well calibrated as
+the table of metrics says. Rows beside a threshold can change their label by very little.`,
+  regression: `It knows the table above and nothing else. A category it has not seen is taken for a neighbour of the first one it
+has, so what it answers then is a guess; a number outside of the range is answered as the nearest one inside: it does
+not extrapolate. Values come in steps, one a leaf.`,
+};
 
 function frontMatter({ model, task, data, metrics }: ManifestDraft, licence: string): string {
   const kind = `tabular-${task}`;
@@ -55,7 +65,7 @@ function prose(draft: ManifestDraft, licence: string): string {
   const answer =
     target.type === 'category'
       ? `one of ${target.labels.length} labels of ${target.column}, with a probability for each`
-      : `${target.column}${unit(target.unit)}`;
+      : `${target.column}${target.unit === null ? '' : `, in ${target.unit}`}`;
   return `# ${title}
 
 ${description}
@@ -95,9 +105,7 @@ ${importanceLines(metrics)}
 
 ## Limits
 
-It knows the table above and nothing else. A category it has not seen counts as none of those it has; a number outside
-of the range is answered as the nearest part of the range is. Probabilities are shares of training rows in one leaf,
-smoothed: coarse, and only as well calibrated as the table of metrics says. A tree can be unsure of rows near its thresholds.
+${LIMITS[draft.task]}
 
 ## How to make it again
 
@@ -115,17 +123,16 @@ function featureLine(feature: Feature): string {
 }
 
 function metricLine(name: string, { model, dummy }: Metrics): string {
-  return `| ${METRICS[name]?.title ?? name} | ${spread(model[name]!)} | ${spread(dummy[name]!)} |`;
+  return `| ${METRICS[name]?.title ?? name} | ${spreadText(model[name]!)} | ${spreadText(dummy[name]!)} |`;
 }
 
 function importanceLines({ permutation_importance }: Metrics): string {
   return Object.entries(permutation_importance)
     .sort(([, a], [, b]) => b.mean - a.mean)
-    .map(([name, importance]) => `| \`${name}\` | ${spread(importance)} |`)
+    .map(([name, importance]) => `| \`${name}\` | ${spreadText(importance)} |`)
     .join('\n');
 }
 
 const unit = (text: string | null): string => (text === null ? '' : ` ${text}`);
 const round = (value: number): number => Number(value.toFixed(4));
-const spread = ({ mean, sd }: Spread): string => `${mean.toFixed(3)} ± ${sd.toFixed(3)}`;
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

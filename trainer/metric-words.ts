@@ -1,4 +1,6 @@
-// What each metric is called where people read it.
+// What metrics are called, and how they are written, where people read them.
+
+import type { Spread } from '#contract/metrics.ts';
 
 export const METRICS: Readonly<
   Record<string, { readonly title: string; readonly better: 'higher' | 'lower' }>
@@ -11,3 +13,9 @@ export const METRICS: Readonly<
   mae: { title: 'MAE', better: 'lower' },
   r2: { title: 'R²', better: 'higher' },
 };
+
+/** Mean ± standard deviation, to three places. */
+export const spreadText = ({ mean, sd }: Spread): string => `${places(mean)} ± ${places(sd)}`;
+
+/** Adding 0 turns -0 into 0. */
+const places = (value: number): string => (Number(value.toFixed(3)) + 0).toFixed(3);

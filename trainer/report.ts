@@ -4,7 +4,7 @@ import Table from 'cli-table3';
 import pc from 'picocolors';
 import { CHAMPION } from '#contract/aliases.ts';
 import type { Spread } from '#contract/metrics.ts';
-import { METRICS } from './metric-words.ts';
+import { METRICS, spreadText } from './metric-words.ts';
 import type { Release } from './publish.ts';
 
 export function reportOf({ manifest, added, champion }: Release, registry: string): string {
@@ -31,9 +31,7 @@ function metricsTable(model: Spreads, dummy: Spreads): string {
   });
   for (const name of Object.keys(model)) {
     const { title, better } = METRICS[name] ?? { title: name, better: '' };
-    table.push([title, spread(model[name]!), spread(dummy[name]!), better]);
+    table.push([title, spreadText(model[name]!), spreadText(dummy[name]!), better]);
   }
   return table.toString();
 }
-
-const spread = ({ mean, sd }: Spread): string => `${mean.toFixed(3)} ± ${sd.toFixed(3)}`;

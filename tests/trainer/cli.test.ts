@@ -1,0 +1,217 @@
+// npm run trainer, through its door: made-up crocodiles into a registry in a folder.
+
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseManifest } from '#contract/manifest.ts';
+import { parseTreeEnsemble } from '#contract/tree.ts';
+import {
+  listVersions,
+  readAliases,
+  readFile as readBlob,
+  readManifest,
+} from '#contract/registry.ts';
+import { folderStore } from '../../trainer/registry/folder-store.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const MODEL = 'crocodile-species';
+
+let place: string;
+const at = (...names: string[]): string => join(place, ...names);
+
+beforeAll(async () => {
+  place = await mkdtemp(join(tmpdir(), 'gharial-trainer-'));
+  for (const file of ['schema.ts', 'generate.ts', 'species.ts'])
+    await cp(join(ROOT, 'data', 'crocodile', file), at('data', 'crocodile', file));
+  const made = await run('data/cli.ts', '--root', at('data'), '--synthetic', '--rows', '400');
+  expect(made.code).toBe(0);
+});
+afterAll(() => rm(place, { recursive: true, force: true }));
+
+interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(...words: string[]): Promise<Run> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, words, { cwd: ROOT }, (error, out, err) => {
+      const code = typeof error?.code === 'number' ? error.code : Number(error !== null);
+      resolve({ code, out, err });
+    });
+  });
+}
+
+const train = (registry: string, ...words: string[]): Promise<Run> =>
+  run(
+    'trainer/cli.ts',
+    ...['--data-root', at('data'), '--registry', at(registry), '--parity-rows', '2000', ...words],
+  );
+
+/** Every file below `folder` with its bytes; manifests without their time. */
+async function contentsOf(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const contents = await Promise.all(
+    files.map(async ({ parentPath, name }) => {
+      const text = await readFile(join(parentPath, name), 'latin1');
+      const timeless = text.replaceAll(/"(created_at|at)": "[^"]+"/g, '"$1": "then"');
+      return [join(parentPath, name).slice(folder.length), timeless] as const;
+    }),
+  );
+  return Object.fromEntries(contents.sort());
+}
+
+describe('a run', () => {
+  let first: Run;
+  beforeAll(async () => {
+    first = await train('one');
+  });
+
+  test('says each stage, the metrics beside the dummy’s, the parity, the version and what to type next', () => {
+    expect(first).toMatchObject({ code: 0, err: '' });
+    for (const stage of [
+      'data',
+      'split',
+      'fit',
+      'evaluate',
+      'convert',
+      'verify',
+      'pack',
+      'publish',
+    ])
+      expect(first.out).toMatch(new RegExp(`✓ ${stage} `));
+    expect(first.out).toContain('0 of 2,400 rows differ (largest difference 0)');
+    expect(first.out).toMatch(/model.+dummy/);
+    expect(first.out).toMatch(/Accuracy +│ 0\.\d{3} ± 0\.\d{3} │ 0\.\d{3} ± 0\.\d{3}/);
+    expect(first.out).toContain(`published ${MODEL} version 1 in ${at('one')}; it is champion`);
+    expect(first.out).toContain('next: npm start');
+  });
+
+  test('leaves a version that can be read, whole and better than the dummy', async () => {
+    const store = folderStore(at('one'));
+    expect((await readAliases(store, MODEL)).aliases).toEqual({ champion: '1' });
+    const manifest = (await readManifest(store, MODEL, '1'))!;
+    for (const name of ['model.onnx', 'tree.json', 'baseline.json', 'README.md'])
+      expect((await readBlob(store, manifest, name)).length).toBeGreaterThan(100);
+    const text = async (name: string) =>
+      new TextDecoder().decode(await readBlob(store, manifest, name));
+    expect(parseTreeEnsemble(await text('tree.json')).outputs).toBe(18);
+    const { model, dummy } = manifest.metrics;
+    expect(model.accuracy!.mean).toBeGreaterThan(dummy.accuracy!.mean + 0.3);
+    expect(model.log_loss!.mean).toBeLessThan(dummy.log_loss!.mean);
+    const counted = manifest.metrics
+      .confusion_matrix!.flat()
+      .reduce((sum, count) => sum + count, 0);
+    expect(counted).toBe(manifest.data.rows);
+    expect(manifest.data.source).toContain('synthetic');
+    expect(manifest.parity).toEqual({ rows: 2400, label_differences: 0, max_difference: 0 });
+    expect(new Set(manifest.examples.map(({ target }) => target)).size).toBe(3);
+  });
+
+  test('writes a card that Hugging Face reads, with the dummy in it', async () => {
+    const store = folderStore(at('one'));
+    const manifest = (await readManifest(store, MODEL, '1'))!;
+    const card = new TextDecoder().decode(await readBlob(store, manifest, 'README.md'));
+    const [, frontMatter, prose] = card.split(/^---$/m);
+    for (const key of ['license', 'library_name', 'pipeline_tag', 'tags', 'metrics', 'model-index'])
+      expect(frontMatter).toMatch(new RegExp(`^${key}:`, 'm'));
+    expect(frontMatter).toContain('pipeline_tag: tabular-classification');
+    for (const feature of manifest.signature.features)
+      expect(prose).toContain(`| \`${feature.name}\` |`);
+    expect(prose).toMatch(/\| Accuracy \| 0\.\d+ ± 0\.\d+ \| 0\.\d+ ± 0\.\d+ \|/);
+    expect(card).not.toMatch(/undefined|NaN ±|\[object/);
+  });
+
+  test('is the same bytes in another registry, but for the time', async () => {
+    expect((await train('two')).code).toBe(0);
+    expect(await contentsOf(at('two'))).toEqual(await contentsOf(at('one')));
+  });
+
+  test('repeated adds no version, and says so', async () => {
+    const before = await contentsOf(at('one'));
+    const again = await train('one');
+    expect(again.code).toBe(0);
+    expect(again.out).toContain(`already published as ${MODEL} version 1`);
+    expect(await contentsOf(at('one'))).toEqual(before);
+    expect(await listVersions(folderStore(at('one')), MODEL)).toEqual(['1']);
+  });
+
+  test('--unless-published stops at once where a champion is', async () => {
+    const { code, out } = await train('one', '--unless-published');
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: `${MODEL}: version 1 is champion in ${at('one')}\n`,
+    });
+  });
+
+  test('--json prints the manifest and who is champion, and nothing else', async () => {
+    const { code, out } = await train('json', '--unless-published', '--json');
+    expect(code).toBe(0);
+    const answer = JSON.parse(out);
+    expect(answer).toMatchObject({ model: MODEL, version: '1', champion: '1', added: true });
+    expect(parseManifest(out).metrics.folds).toBe(5);
+    const { out: second } = await train('json', '--unless-published', '--json');
+    expect(JSON.parse(second)).toEqual({ model: MODEL, version: '1', champion: '1', added: false });
+  });
+});
+
+describe('what cannot be done is one line and exit code 1', () => {
+  const lines = (text: string): number => text.trimEnd().split('\n').length;
+
+  test('no raw table', async () => {
+    await cp(join(ROOT, 'data', 'crocodile', 'schema.ts'), at('empty', 'crocodile', 'schema.ts'));
+    const { code, err } = await train('none', '--data-root', at('empty'));
+    expect(code).toBe(1);
+    expect(err).toMatch(/^error: no raw table/);
+    expect(lines(err)).toBe(1);
+    expect(await listVersions(folderStore(at('none')), MODEL)).toEqual([]);
+  });
+
+  test('no such model', async () => {
+    const { code, err } = await train('none', '--model', 'unicorns');
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: `error: no such model: unicorns (there are: ${MODEL})\n`,
+    });
+  });
+
+  test('a registry that is a file', async () => {
+    const { code, err } = await train(join('data', 'crocodile', 'schema.ts'));
+    expect(code).toBe(1);
+    expect(lines(err)).toBe(1);
+    expect(err).not.toContain('    at ');
+  });
+});
+
+describe('what was not asked for rightly is exit code 2', () => {
+  test.each([
+    [['--bogus']],
+    [['--parity-rows', '0']],
+    [['--parity-rows', 'many']],
+    [['--model']],
+    [['extra']],
+  ])('%o', async (words) => {
+    const { code, out, err } = await run('trainer/cli.ts', ...words);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^error: .+\n$/);
+  });
+
+  test('--help is no fault, and names every option', async () => {
+    const { code, out } = await run('trainer/cli.ts', '--help');
+    expect(code).toBe(0);
+    for (const option of [
+      '--model',
+      '--registry',
+      '--data-root',
+      '--persist-to',
+      '--parity-rows',
+      '--unless-published',
+      '--json',
+    ])
+      expect(out).toContain(option);
+  });
+});

@@ -1,0 +1,47 @@
+// Publishing lets a version answer once: whoever moves the alias off it later is not overruled by a repeated run.
+
+import { expect, test } from 'vitest';
+import { promote, readAliases } from '#contract/registry.ts';
+import { release } from '../../trainer/publish.ts';
+import { draftOf, filesOf } from '../contract/draft.ts';
+import { crashingAt, memoryStore } from '../contract/stores.ts';
+
+const packOf = (name: string) => ({ draft: draftOf('m', name), files: filesOf(name) });
+
+test('a new version is champion, with who moved it and why', async () => {
+  const store = memoryStore();
+  const { added, champion, move } = await release(store, packOf('first'));
+  expect({ added, champion }).toEqual({ added: true, champion: '1' });
+  expect(move).toMatchObject({ alias: 'champion', from: null, to: '1', by: 'trainer' });
+  expect((await release(store, packOf('second'))).move).toMatchObject({ from: '1', to: '2' });
+});
+
+test('a repeated run moves nothing', async () => {
+  const store = memoryStore();
+  await release(store, packOf('first'));
+  const again = await release(store, packOf('first'));
+  expect(again).toMatchObject({ added: false, champion: '1', move: null });
+  expect((await readAliases(store, 'm')).history).toHaveLength(1);
+});
+
+test('a version that was rolled back stays so when its run is repeated', async () => {
+  const store = memoryStore();
+  await release(store, packOf('first'));
+  await release(store, packOf('second'));
+  const back = { alias: 'champion', to: '1', by: 'a person', reason: 'it was better', at: '' };
+  await promote(store, 'm', back);
+  expect(await release(store, packOf('second'))).toMatchObject({ added: false, champion: '1' });
+});
+
+test('a run that was cut off before it was champion is finished by the next', async () => {
+  for (let step = 0; ; step++) {
+    const store = memoryStore();
+    const crashed = await release(crashingAt(store, step, 'before'), packOf('first')).then(
+      () => false,
+      () => true,
+    );
+    expect(await release(store, packOf('first'))).toMatchObject({ champion: '1' });
+    expect((await readAliases(store, 'm')).history).toHaveLength(1);
+    if (!crashed) return;
+  }
+});
