@@ -10,8 +10,8 @@ import { troubleOf, type Trouble } from './trouble.ts';
 const PAUSE = 150;
 
 export class Predictor {
-  model = $state.raw() as ModelResponse;
-  draft = $state.raw<Draft>({});
+  model: ModelResponse;
+  draft: Draft;
   /** The last row asked for; null while the form holds none. */
   row = $state.raw<Row | null>(null);
   /** The last answer, kept while the next one is awaited. */
@@ -30,8 +30,8 @@ export class Predictor {
   constructor(api: Api, model: ModelResponse, onchange: (draft: Draft) => void) {
     this.#api = api;
     this.#onchange = onchange;
-    this.model = model;
-    this.draft = firstDraft(model);
+    this.model = $state.raw(model);
+    this.draft = $state.raw(firstDraft(model));
   }
 
   /** Changes one field, as a person does. */

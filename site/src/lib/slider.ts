@@ -8,6 +8,8 @@ export interface Stops {
 
 /** About as many stops as a thumb can hit. */
 const STOPS = 200;
+/** 0.7 / 0.1 is 6.999…: what is this near to a stop is on it, in steps. */
+const HAIR = 1e-6;
 
 /** Steps of 1, 2 or 5 times a power of ten; one stop alone when training saw one value only. */
 export function stopsOf(minimum: number, maximum: number): Stops {
@@ -16,11 +18,10 @@ export function stopsOf(minimum: number, maximum: number): Stops {
   const power = Math.floor(Math.log10(width / STOPS));
   const lead = width / STOPS / 10 ** power;
   const step = [1, 2, 5].find((size) => size >= lead) ?? 10;
-  const at = (stop: number): number => tidy(stop * step, power);
-  const size = 10 ** power;
+  const size = step * 10 ** power;
   return {
-    minimum: at(Math.ceil(minimum / (step * size))),
-    maximum: at(Math.floor(maximum / (step * size))),
+    minimum: tidy(Math.ceil(minimum / size - HAIR) * step, power),
+    maximum: tidy(Math.floor(maximum / size + HAIR) * step, power),
     step: tidy(step, power),
   };
 }
