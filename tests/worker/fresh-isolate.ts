@@ -16,10 +16,10 @@ export interface Isolate {
   advance(milliseconds: number): void;
 }
 
-export function freshIsolate(models: R2Bucket = bucket): Isolate {
+export function freshIsolate(models: R2Bucket = bucket, settings: Partial<Env> = {}): Isolate {
   let now = 1_000_000;
   const app = createApp(() => now);
-  const bindings = { ...(env as Env), MODELS: models };
+  const bindings = { ...(env as Env), MODELS: models, ...settings };
   const ask = async (path: string, init?: RequestInit): Promise<Response> => {
     const context = createExecutionContext();
     const response = await app.fetch(new Request(`${ORIGIN}${path}`, init), bindings, context);

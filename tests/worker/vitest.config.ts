@@ -9,6 +9,7 @@ export default defineConfig({
       miniflare: {
         modulesRules: [{ type: 'CompiledWasm', include: ['**/*.wasm'] }],
         r2Buckets: ['EMPTY'],
+        ratelimits: { FIVE_A_MINUTE: { namespace_id: '5001', simple: { limit: 5, period: 60 } } },
       },
     }),
   ],

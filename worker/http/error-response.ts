@@ -42,6 +42,9 @@ const MLFLOW_CODES: Readonly<Record<number, string>> = {
   503: 'TEMPORARILY_UNAVAILABLE',
 };
 
+/** The longer of the two periods that the platform's limits have. */
+const RETRY_SECONDS = '60';
+
 /** The answer to a request that threw `error`; anything but a ProblemError is our fault and says nothing of itself. */
 export function errorResponse(error: unknown, path: string): Response {
   const known =
@@ -56,6 +59,10 @@ export function errorResponse(error: unknown, path: string): Response {
   const door = DOORS.find(({ paths }) => paths.test(path)) ?? PROBLEM_DOOR;
   return new Response(JSON.stringify(door.body(known)), {
     status,
-    headers: { 'content-type': door.contentType, 'cache-control': 'no-store' },
+    headers: {
+      'content-type': door.contentType,
+      'cache-control': 'no-store',
+      ...(status === 429 ? { 'retry-after': RETRY_SECONDS } : {}),
+    },
   });
 }

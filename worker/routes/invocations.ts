@@ -4,6 +4,7 @@
 import { ProblemError } from '#contract/problem.ts';
 import { Hono, type Context as HonoContext } from 'hono';
 import type { Context } from '../context.ts';
+import { jsonResponse } from '../http/json-response.ts';
 import { parseJsonBody, decodeText, readBytes } from '../http/read-body.ts';
 import { defaultModel } from '../inference/default-model.ts';
 import { encodeColumns, infer, noFindings } from '../inference/predictor.ts';
@@ -45,8 +46,10 @@ async function invoke(c: RouteContext, model: string): Promise<Response> {
   const findings = noFindings();
   const features = encodeColumns(predictor.encoder, columns, findings);
   const inference = infer(predictor, features, columns.rows, findings);
-  const body = formatPredictions(predictor.manifest, inference, invocation.method);
-  return c.body(body, 200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  return jsonResponse(
+    c.req.raw,
+    formatPredictions(predictor.manifest, inference, invocation.method),
+  );
 }
 
 /** Throws ProblemError: unsupported_media_type for a type that is neither JSON nor CSV, or a charset but UTF-8. */

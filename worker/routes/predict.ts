@@ -12,6 +12,7 @@ import {
 import { predictStream, STREAM_FORMS, type StreamForm } from '../http/predict-stream.ts';
 import { readJson, unpackedStream } from '../http/read-body.ts';
 import { textStream } from '../http/text-stream.ts';
+import { jsonResponse } from '../http/json-response.ts';
 import { serverTiming } from '../http/server-timing.ts';
 import {
   encodeColumns,
@@ -42,11 +43,9 @@ async function answerAtOnce(c: RouteContext): Promise<Response> {
   const predictor = await resolve(c);
   const loadMilliseconds = performance.now() - started;
   const inference = inferBody(predictor, body);
-  return c.body(formatPrediction(predictor.manifest, c.var.requestId, inference), 200, {
-    'content-type': 'application/json',
-    'cache-control': 'no-store',
-    'server-timing': serverTiming(loadMilliseconds, inference.runMilliseconds),
-  });
+  const text = formatPrediction(predictor.manifest, c.var.requestId, inference);
+  const timing = serverTiming(loadMilliseconds, inference.runMilliseconds);
+  return jsonResponse(c.req.raw, text, { 'server-timing': timing });
 }
 
 function inferBody(predictor: Predictor, body: PredictBody): Inference {

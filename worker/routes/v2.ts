@@ -5,6 +5,7 @@ import { invalid, ProblemError } from '#contract/problem.ts';
 import { listModels, listVersions } from '#contract/registry.ts';
 import { Hono, type Context as HonoContext } from 'hono';
 import type { Context } from '../context.ts';
+import { jsonResponse } from '../http/json-response.ts';
 import { parseJsonBody, readBytes } from '../http/read-body.ts';
 import type { Predictor } from '../inference/predictor.ts';
 import { MAX_BODY_BYTES, MAX_ROWS } from '../limits.ts';
@@ -73,9 +74,9 @@ for (const base of ['/models/:model', '/models/:model/versions/:version']) {
     const predictor = await resolve(c);
     const request = parsed ?? rawRequest(predictor, bytes);
     const { body, headers } = encodeAnswer(inferTensors(predictor, request, c.var.requestId));
-    return c.body(body as string | Uint8Array<ArrayBuffer>, 200, {
-      ...headers,
-      'cache-control': 'no-store',
+    if (typeof body === 'string') return jsonResponse(c.req.raw, body);
+    return new Response(body as Uint8Array<ArrayBuffer>, {
+      headers: { ...headers, 'cache-control': 'no-store' },
     });
   });
 }
