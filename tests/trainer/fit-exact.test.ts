@@ -135,6 +135,11 @@ describe('laws', () => {
     expect(2 < tree.threshold[0]!).toBe(true);
   });
 
+  test('rows whose only number is missing are alike', () => {
+    const tree = treeOf(tableOf([[1], [NaN], [NaN]], [0, 0, 1]));
+    expect(tree.value).toEqual([[], [1, 0], [0.5, 0.5]]);
+  });
+
   test('a missing category is none of the categories', () => {
     const table = madeUpTable({ seed: 1, rows: 4, numbers: 0, categories: [2], labels: 2 });
     const gaps: Table = {
@@ -149,9 +154,9 @@ describe('laws', () => {
 
 describe('smoothing', () => {
   test('adds rows that are spread as the parent’s are', () => {
-    const tree = treeOf(tableOf([[0], [0], [0], [1]], [0, 0, 1, 1]), { smoothing: 1 });
-    const root = [(2 + 0.5) / 5, (2 + 0.5) / 5];
-    const left = [(2 + root[0]!) / 4, (1 + root[1]!) / 4];
+    const tree = treeOf(tableOf([[0], [0], [0], [1]], [0, 0, 0, 1]), { smoothing: 1 });
+    const root = [(3 + 0.5) / 5, (1 + 0.5) / 5];
+    const left = [(3 + root[0]!) / 4, (0 + root[1]!) / 4];
     const right = [(0 + root[0]!) / 2, (1 + root[1]!) / 2];
     expect(tree.value).toEqual([[], left.map(Math.fround), right.map(Math.fround)]);
   });
