@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['tests/{contract,data,trainer,tools}/**/*.test.ts'],
+          include: ['tests/{client,contract,data,trainer,tools}/**/*.test.ts'],
           testTimeout: 120_000,
         },
       },
