@@ -1,6 +1,7 @@
 // Tensors as bytes: the binary tensor data extension of the Open Inference Protocol. Little-endian, row-major; BYTES elements
 // have their length before them as four bytes. One table, read by the Worker and by the client.
 
+import { float16Bits, readFloat16 } from './float16.ts';
 import type { Datatype } from './tensor.ts';
 
 export type Element = number | bigint | boolean | string;
@@ -96,12 +97,9 @@ const FIXED_SIZE: Readonly<Record<Exclude<Datatype, 'BYTES'>, FixedSize>> = {
   },
   FP16: {
     size: 2,
-    read: (view, at) => float16(view.getUint16(at, true)),
-    write: () => {
-      throw new TensorDataError('FP16 is read, not written');
-    },
-    // The protocol has no JSON form of FP16.
-    accepts: (_): _ is Element => false,
+    read: (view, at) => readFloat16(view.getUint16(at, true)),
+    write: (view, at, element) => view.setUint16(at, float16Bits(Number(element)), true),
+    accepts: number,
   },
   FP32: {
     size: 4,
@@ -124,6 +122,8 @@ export function elementCount(shape: readonly number[]): number {
 
 /** Whether a JSON value may stand for one element of `datatype`. */
 export function acceptsElement(datatype: Datatype, value: unknown): value is Element {
+  // The protocol has no JSON form of FP16.
+  if (datatype === 'FP16') return false;
   return datatype === 'BYTES' ? typeof value === 'string' : FIXED_SIZE[datatype].accepts(value);
 }
 
@@ -193,14 +193,4 @@ function encodeTexts(elements: Elements): Uint8Array {
     at += 4 + part.length;
   }
   return bytes;
-}
-
-/** IEEE 754 binary16: one sign bit, five of exponent, ten of fraction. */
-function float16(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }

@@ -11,6 +11,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** What each part may import besides itself; `node` stands for node's own modules. */
 const LAW: Readonly<Record<string, readonly string[]>> = {
   contract: [],
+  client: ['contract'],
   data: [
     'contract',
     'node',
@@ -30,6 +31,7 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
     'ml-cart',
     'onnxruntime-web',
     'protobufjs',
+    'aws4fetch',
     'wrangler',
     'commander',
     'cli-progress',
@@ -67,6 +69,7 @@ const SOLE_IMPORTERS: Readonly<Record<string, RegExp>> = {
   'ml-cart': /^trainer\/fit\//,
   'onnxruntime-web': /^(trainer\/(verify|onnx\/session)\.ts|worker\/inference\/runtime\.ts)$/,
   protobufjs: /^trainer\/onnx\//,
+  aws4fetch: /^trainer\/registry\/s3-store\.ts$/,
   'csv-parse': /^(data\/|worker\/(http|mlflow)\/)/,
 };
 
