@@ -21,3 +21,15 @@ export interface ObjectStore {
   /** Removes the object; nothing happens when there is none. */
   delete(key: string): Promise<void>;
 }
+
+export interface Entry {
+  readonly key: string;
+  /** When the object was last written. */
+  readonly modified: Date;
+}
+
+/** A store that knows how old its objects are: what sweeping asks for. */
+export interface DatedStore extends ObjectStore {
+  /** As `list`, with the time of each object. */
+  entries(prefix: string): Promise<readonly Entry[]>;
+}

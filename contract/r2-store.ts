@@ -1,7 +1,7 @@
 // An R2 bucket as an object store. The worker hands it its binding, the trainer the local bucket that wrangler keeps:
 // both have this shape.
 
-import type { ObjectStore } from './object-store.ts';
+import type { DatedStore, Entry } from './object-store.ts';
 
 interface BucketObject {
   readonly etag: string;
@@ -19,13 +19,24 @@ export interface Bucket {
   list(options: {
     prefix: string;
     cursor?: string;
-  }): Promise<{ objects: { key: string }[]; truncated: boolean; cursor?: string }>;
+  }): Promise<{ objects: { key: string; uploaded: Date }[]; truncated: boolean; cursor?: string }>;
   delete(key: string): Promise<void>;
 }
 
-export function r2Store(bucket: Bucket, location: string): ObjectStore {
+export function r2Store(bucket: Bucket, location: string): DatedStore {
+  const entries: DatedStore['entries'] = async (prefix) => {
+    const found: Entry[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await bucket.list(cursor === undefined ? { prefix } : { prefix, cursor });
+      found.push(...page.objects.map(({ key, uploaded }) => ({ key, modified: uploaded })));
+      cursor = page.truncated ? page.cursor : undefined;
+    } while (cursor !== undefined);
+    return found.sort((a, b) => (a.key < b.key ? -1 : 1));
+  };
   return {
     location,
+    entries,
     async get(key) {
       const object = await bucket.get(key);
       if (object === null) return null;
@@ -40,16 +51,7 @@ export function r2Store(bucket: Bucket, location: string): ObjectStore {
         condition === 'absent' ? { etagDoesNotMatch: '*' } : { etagMatches: condition.etag };
       return (await bucket.put(key, bytes, { onlyIf })) !== null;
     },
-    async list(prefix) {
-      const keys: string[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await bucket.list(cursor === undefined ? { prefix } : { prefix, cursor });
-        keys.push(...page.objects.map((object) => object.key));
-        cursor = page.truncated ? page.cursor : undefined;
-      } while (cursor !== undefined);
-      return keys.sort();
-    },
+    list: async (prefix) => (await entries(prefix)).map(({ key }) => key),
     delete: (key) => bucket.delete(key),
   };
 }

@@ -5,7 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { CHAMPION } from '#contract/aliases.ts';
 import { readAliases, readManifest } from '#contract/registry.ts';
 import { loadSpec } from './load-spec.ts';
-import { LOCAL_R2, openRegistry, type OpenRegistry } from './registry/open-registry.ts';
+import { LOCAL_R2, openRegistry, REMOTE_R2, type OpenRegistry } from './registry/open-registry.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -22,7 +22,11 @@ interface Options {
 const program = new Command('npm run trainer --')
   .description('data → split → fit → evaluate → convert → verify → pack → publish')
   .option('--model <name>', 'a folder under models/', 'crocodile-species')
-  .option('--registry <where>', `${LOCAL_R2}, or a folder`, LOCAL_R2)
+  .option(
+    '--registry <where>',
+    `${LOCAL_R2}, ${REMOTE_R2} (the deployed bucket; keys from the environment), or a folder`,
+    LOCAL_R2,
+  )
   .option('--data-root <folder>', 'holds a folder per dataset', join(ROOT, 'data'))
   .option(
     '--persist-to <folder>',

@@ -14,7 +14,7 @@ test('a list has the keys of every page, however many there are', async () => {
       asked.push(cursor);
       expect(prefix).toBe('m/');
       const from = Number(cursor ?? 0);
-      const objects = keys.slice(from, from + 1000).map((key) => ({ key }));
+      const objects = keys.slice(from, from + 1000).map((key) => ({ key, uploaded: new Date(0) }));
       const truncated = from + 1000 < keys.length;
       return Promise.resolve({
         objects,

@@ -1,13 +1,17 @@
-// The registry's laws over the drivers that node has: memory, a folder, and the bucket wrangler keeps on this machine.
+// The registry's laws over the drivers that node has: memory, a folder, the bucket wrangler keeps on this machine, and
+// the remote bucket's S3 API (a stand-in on this machine that is busy at every seventh request).
 // tests/worker runs the same suite over the R2 binding.
 
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { folderStore } from '../../trainer/registry/folder-store.ts';
 import { openLocalR2 } from '../../trainer/registry/local-r2-store.ts';
+import { s3Store } from '../../trainer/registry/s3-store.ts';
 import { objectStoreSuite } from './object-store-suite.ts';
+import { startS3StandIn } from './s3-stand-in.ts';
 import { memoryStore } from './stores.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'gharial-registry-'));
@@ -32,5 +36,19 @@ objectStoreSuite({
     const { store, close } = await openLocalR2({ config, state: join(folder, 'state') });
     closers.push(close);
     return store;
+  },
+});
+
+objectStoreSuite({
+  name: 'remote R2 over S3',
+  async open() {
+    const standIn = await startS3StandIn();
+    standIn.misbehave = (number) => (number % 7 === 0 ? 'fail' : null);
+    closers.push(() => standIn.stop());
+    return s3Store(standIn.settings, {
+      fetch,
+      writeName: randomUUID,
+      backoff: { retries: 5, minTimeout: 1, maxTimeout: 5 },
+    });
   },
 });

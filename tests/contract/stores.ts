@@ -1,6 +1,6 @@
 // Stores that the laws are tried with: one that remembers what was written, one that crashes, one in memory.
 
-import type { ObjectStore, StoredObject } from '#contract/object-store.ts';
+import type { DatedStore, ObjectStore, StoredObject } from '#contract/object-store.ts';
 
 /** Keys of the puts that wrote, in order. */
 export function recording(store: ObjectStore): { store: ObjectStore; puts: string[] } {
@@ -41,22 +41,31 @@ export function crashingAt(
   };
 }
 
-/** Nothing but a map: the laws themselves are tried on it first. */
-export function memoryStore(): ObjectStore {
-  const objects = new Map<string, StoredObject>();
+/** Nothing but a map: the laws themselves are tried on it first. `now` answers milliseconds since the epoch. */
+export function memoryStore(now: () => number = Date.now): DatedStore {
+  const objects = new Map<string, StoredObject & { readonly modified: Date }>();
   let writes = 0;
   return {
     location: 'memory',
-    get: (key) => Promise.resolve(objects.get(key) ?? null),
+    get(key) {
+      const found = objects.get(key);
+      return Promise.resolve(found === undefined ? null : { bytes: found.bytes, etag: found.etag });
+    },
     put(key, bytes, condition) {
       const found = objects.get(key);
       const holds = condition === 'absent' ? found === undefined : found?.etag === condition?.etag;
       if (condition !== undefined && !holds) return Promise.resolve(false);
-      objects.set(key, { bytes: bytes.slice(), etag: String(++writes) });
+      objects.set(key, { bytes: bytes.slice(), etag: String(++writes), modified: new Date(now()) });
       return Promise.resolve(true);
     },
     list: (prefix) =>
       Promise.resolve([...objects.keys()].filter((key) => key.startsWith(prefix)).sort()),
+    entries: (prefix) =>
+      Promise.resolve(
+        [...objects]
+          .filter(([key]) => key.startsWith(prefix))
+          .map(([key, { modified }]) => ({ key, modified })),
+      ),
     delete(key) {
       objects.delete(key);
       return Promise.resolve();

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { storeRaw } from '#data/raw-store.ts';
 import type { DatasetSchema } from '#contract/schema.ts';
 import type { ModelSpec } from '#contract/spec.ts';
+import type { ObjectStore } from '#contract/object-store.ts';
 import { readFile } from '#contract/registry.ts';
 import type * as converter from '../../trainer/convert.ts';
 import { train, type TrainOptions } from '../../trainer/pipeline.ts';
@@ -98,7 +99,7 @@ function eggs(count: number): string {
 
 const silently: RunStage = async (_name, work) => work(() => undefined);
 
-const optionsOf = (store = memoryStore()): TrainOptions => ({
+const optionsOf = (store: ObjectStore = memoryStore()): TrainOptions => ({
   dataRoot,
   store,
   provenance: { codeCommit: null, tools: { gharial: '0.1.0', node: '24' } },

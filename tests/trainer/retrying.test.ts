@@ -1,7 +1,7 @@
 // A busy bucket is tried again, any other error is not, and a write that failed after it was done counts as done.
 
 import { expect, test } from 'vitest';
-import type { ObjectStore } from '#contract/object-store.ts';
+import type { DatedStore } from '#contract/object-store.ts';
 import { retrying } from '../../trainer/registry/retrying.ts';
 import { crashingAt, memoryStore } from '../contract/stores.ts';
 
@@ -9,7 +9,7 @@ const BUSY = 'put: Unspecified error (0)';
 const fast = { retries: 3, minTimeout: 0 };
 
 /** Fails with `message` the first `times` times. */
-function failing(times: number, message: string): { store: ObjectStore; calls: () => number } {
+function failing(times: number, message: string): { store: DatedStore; calls: () => number } {
   const store = memoryStore();
   let calls = 0;
   return {
@@ -44,7 +44,8 @@ test('any other error is not tried again', async () => {
 test('a write that was done, but not said so, is found to be ours', async () => {
   const store = memoryStore();
   const lost = crashingAt(store, 0, 'after');
-  const busy: ObjectStore = {
+  const busy: DatedStore = {
+    ...store,
     ...lost,
     put: (...words) =>
       lost.put(...words).catch(() => {

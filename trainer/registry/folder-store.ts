@@ -1,15 +1,15 @@
 // A registry in a folder: the same keys as the bucket, one file each. Objects appear whole or not at all.
 
 import { createHash, randomUUID } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import type { ObjectStore } from '#contract/object-store.ts';
+import type { DatedStore, Entry, ObjectStore } from '#contract/object-store.ts';
 import { codeOf, withLock } from './file-lock.ts';
 
 /** Unfinished objects and the lock; no key starts with a dot. */
 const PRIVATE = '.registry';
 
-export function folderStore(folder: string): ObjectStore {
+export function folderStore(folder: string): DatedStore {
   const pathOf = (key: string): string => {
     const steps = key.split('/');
     if (steps.some((step) => step === '' || step.startsWith('.') || /[\\:\0]/.test(step)))
@@ -53,6 +53,11 @@ export function folderStore(folder: string): ObjectStore {
       const entries = await readIfThereFolder(folder);
       return entries.filter((key) => key.startsWith(prefix)).sort();
     },
+    async entries(prefix) {
+      const keys = (await readIfThereFolder(folder)).filter((key) => key.startsWith(prefix));
+      const entries = await Promise.all(keys.sort().map((key) => entryAt(key, pathOf(key))));
+      return entries.filter((entry) => entry !== null);
+    },
     async delete(key) {
       const path = pathOf(key);
       await mkdir(join(folder, PRIVATE), { recursive: true });
@@ -80,6 +85,16 @@ async function linkIfAbsent(temporary: string, path: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Null when somebody deleted the object since it was listed. */
+async function entryAt(key: string, path: string): Promise<Entry | null> {
+  try {
+    return { key, modified: (await stat(path)).mtime };
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
 }

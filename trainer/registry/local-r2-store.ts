@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { getPlatformProxy } from 'wrangler';
-import type { ObjectStore } from '#contract/object-store.ts';
+import type { DatedStore } from '#contract/object-store.ts';
 import { r2Store, type Bucket } from '#contract/r2-store.ts';
 import { retrying } from './retrying.ts';
 
@@ -16,7 +16,7 @@ export interface LocalR2Options {
 /** Open until `close`; a `wrangler dev` may use the same state meanwhile. */
 export async function openLocalR2(
   options: LocalR2Options,
-): Promise<{ store: ObjectStore; close: () => Promise<void> }> {
+): Promise<{ store: DatedStore; close: () => Promise<void> }> {
   const proxy = await getPlatformProxy<{ MODELS: Bucket }>({
     configPath: options.config,
     // `v3` is what wrangler itself adds to the folder it is given.

@@ -1,18 +1,20 @@
-// From the command line's word to a registry: the local R2 bucket, or a folder.
+// From the command line's word to a registry: the local R2 bucket, the deployed one, or a folder.
 
+import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { ObjectStore } from '#contract/object-store.ts';
+import type { DatedStore } from '#contract/object-store.ts';
 import { folderStore } from './folder-store.ts';
 
 export const LOCAL_R2 = 'local-r2';
+export const REMOTE_R2 = 'r2';
 
 export interface OpenRegistry {
-  readonly store: ObjectStore;
+  readonly store: DatedStore;
   close(): Promise<void>;
 }
 
 export interface RegistryOptions {
-  /** `local-r2`, or a folder. */
+  /** `local-r2`, `r2` (keys from the environment), or a folder. */
   readonly registry: string;
   /** Of the repository: where wrangler.toml is. */
   readonly root: string;
@@ -25,6 +27,12 @@ export async function openRegistry({
   root,
   state,
 }: RegistryOptions): Promise<OpenRegistry> {
+  if (registry === REMOTE_R2) {
+    const { parseS3Settings } = await import('./s3-settings.ts');
+    const { s3Store } = await import('./s3-store.ts');
+    const store = s3Store(parseS3Settings(process.env), { fetch, writeName: randomUUID });
+    return { store, close: () => Promise.resolve() };
+  }
   if (registry !== LOCAL_R2)
     return { store: folderStore(resolve(registry)), close: () => Promise.resolve() };
   // Loaded here because wrangler takes a second to load, which a folder does not need.

@@ -2,7 +2,8 @@
 // gets an error that does not say so.
 
 import pRetry, { type Options } from 'p-retry';
-import type { ObjectStore } from '#contract/object-store.ts';
+import type { DatedStore } from '#contract/object-store.ts';
+import { isEqual } from './is-equal.ts';
 
 /** What two processes on one local bucket were seen to get. */
 const IS_BUSY =
@@ -11,7 +12,7 @@ const IS_BUSY =
 const BACKOFF: Options = { retries: 9, minTimeout: 25, maxTimeout: 1000, randomize: true };
 
 /** Repeats what fails because somebody else is writing, for some seconds. Other errors pass at once. */
-export function retrying(store: ObjectStore, backoff: Options = BACKOFF): ObjectStore {
+export function retrying(store: DatedStore, backoff: Options = BACKOFF): DatedStore {
   const retry = <T>(operation: (attempt: number) => Promise<T>): Promise<T> =>
     pRetry(operation, {
       ...backoff,
@@ -27,10 +28,7 @@ export function retrying(store: ObjectStore, backoff: Options = BACKOFF): Object
         return attempt > 1 && isEqual((await store.get(key))?.bytes, bytes);
       }),
     list: (prefix) => retry(() => store.list(prefix)),
+    entries: (prefix) => retry(() => store.entries(prefix)),
     delete: (key) => retry(() => store.delete(key)),
   };
-}
-
-function isEqual(found: Uint8Array | undefined, bytes: Uint8Array): boolean {
-  return found?.length === bytes.length && found.every((byte, place) => byte === bytes[place]);
 }
