@@ -1,6 +1,7 @@
 // The manifest: everything that is known of one version of a model, and the record of the run that made it.
 // A version exists when its manifest does, and never changes after that.
 
+import type { RowValue } from './cell.ts';
 import { isModelName, isVersion } from './keys.ts';
 import { parseMetrics, type Metrics } from './metrics.ts';
 import {
@@ -29,7 +30,7 @@ export interface FileReference {
 
 /** One row with the answer its dataset gives, to fill a form with or to paste after `curl`. */
 export interface Example {
-  readonly row: Readonly<Record<string, string | number | null>>;
+  readonly row: Readonly<Record<string, RowValue>>;
   readonly target: string | number;
 }
 
@@ -142,7 +143,7 @@ function parseExample(value: unknown, pointer: string): Example {
   const { row, target } = parseObject(value, pointer);
   return {
     row: parseRecord(row, `${pointer}/row`, (cell, at) =>
-      cell === null ? null : parseCell(cell, at),
+      cell === null || typeof cell === 'boolean' ? cell : parseCell(cell, at),
     ),
     target: parseCell(target, `${pointer}/target`),
   };

@@ -1,10 +1,11 @@
 // The product's own request and response: POST /v1/models/{model}/predict.
 
+import type { RowValue } from './cell.ts';
 import type { Warning } from './encode.ts';
 
 export interface PredictRequest {
   /** Each row an object of the signature's features by API name. */
-  readonly rows: readonly Readonly<Record<string, string | number | null>>[];
+  readonly rows: readonly Readonly<Record<string, RowValue>>[];
 }
 
 export interface ClassPrediction {

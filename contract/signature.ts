@@ -1,5 +1,6 @@
 // A model's named inputs and its target. It travels in the manifest, so neither the worker nor the site compiles in a feature list.
 
+import { parseDay } from './day.ts';
 import { checkName, parseList, parseObject, parseText, ParseError } from './parse.ts';
 
 interface FeatureBase {
@@ -26,7 +27,20 @@ export interface CategoryFeature extends FeatureBase {
   readonly categories: readonly string[];
 }
 
-export type Feature = NumberFeature | CategoryFeature;
+/** `true` is encoded as 1, `false` as 0. */
+export interface BooleanFeature extends FeatureBase {
+  readonly type: 'boolean';
+}
+
+/** A day, asked for as YYYY-MM-DD and encoded as year, month and day of the week: three values. */
+export interface DateFeature extends FeatureBase {
+  readonly type: 'date';
+  /** First and last day seen in training. */
+  readonly minimum: string;
+  readonly maximum: string;
+}
+
+export type Feature = NumberFeature | CategoryFeature | BooleanFeature | DateFeature;
 
 export interface ClassTarget {
   readonly type: 'category';
@@ -62,6 +76,10 @@ export function apiName(column: string): string {
   return /^[0-9]/.test(name) ? `_${name}` : name;
 }
 
+/** The API name of a column of a schema. */
+export const apiNameOf = ({ name, api_name }: { name: string; api_name?: string }): string =>
+  api_name ?? apiName(name);
+
 /** Parses a signature out of a manifest. Throws ParseError with the pointer of the first fault. */
 export function parseSignature(value: unknown, pointer = ''): Signature {
   const object = parseObject(value, pointer);
@@ -96,7 +114,21 @@ function parseFeature(value: unknown, pointer: string): Feature {
       throw new ParseError(`${pointer}/categories`, 'must be unique');
     return { ...base, type: 'category', categories };
   }
-  throw new ParseError(`${pointer}/type`, 'must be "number" or "category"');
+  if (object.type === 'boolean') return { ...base, type: 'boolean' };
+  if (object.type === 'date')
+    return {
+      ...base,
+      type: 'date',
+      minimum: checkDay(object.minimum, `${pointer}/minimum`),
+      maximum: checkDay(object.maximum, `${pointer}/maximum`),
+    };
+  throw new ParseError(`${pointer}/type`, 'must be "number", "category", "boolean" or "date"');
+}
+
+function checkDay(value: unknown, pointer: string): string {
+  const day = parseText(value, pointer);
+  if (parseDay(day) === null) throw new ParseError(pointer, `is not a day: ${day}`);
+  return day;
 }
 
 function parseTarget(value: unknown, pointer: string): Target {

@@ -23,6 +23,8 @@ export interface ModelSpec {
   /** Column names, as in the dataset's schema. */
   readonly target: string;
   readonly features: readonly string[];
+  /** Categories a feature may have: the ones with most rows; the others are all "unknown". 100 when not said. */
+  readonly max_categories?: number;
   readonly seed: number;
   /** Stratified folds of the cross-validation. */
   readonly folds: number;

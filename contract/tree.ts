@@ -14,7 +14,7 @@ export type Mode = 'lt' | 'neq' | 'leaf';
 /** Parallel lists by node; node 0 is the root, and children come after their parent. */
 export interface Tree {
   readonly mode: readonly Mode[];
-  /** Place of the feature in the signature; 0 at a leaf. */
+  /** Place of the value in an encoded row (contract/encoded.ts); 0 at a leaf. */
   readonly feature: readonly number[];
   /** Float32; 0 at a leaf. */
   readonly threshold: readonly number[];

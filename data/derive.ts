@@ -7,7 +7,7 @@
 import path from 'node:path';
 import { stableJson } from '#contract/json.ts';
 import type { DatasetSchema } from '#contract/schema.ts';
-import { apiName } from '#contract/signature.ts';
+import { apiNameOf } from '#contract/signature.ts';
 import type { Table } from './parse-table.ts';
 import type { RawRecord } from './raw-record.ts';
 import { csvText } from './write-csv.ts';
@@ -27,7 +27,7 @@ export async function derive(
   const files: readonly (readonly [file: string, text: string])[] = [
     [`interim/${name}.csv`, csvText(names, columns)],
     [`interim/${name}.json`, record],
-    [`processed/${name}.csv`, csvText(names.map(apiName), columns)],
+    [`processed/${name}.csv`, csvText(schema.columns.map(apiNameOf), columns)],
     [`processed/${name}.json`, record],
   ];
   const written: string[] = [];

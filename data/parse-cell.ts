@@ -1,55 +1,69 @@
 // A cell's text → its value, by the type of its column.
 
-import type { CategoryColumn, Column, NumberColumn } from '#contract/schema.ts';
+import { booleanOf } from '#contract/cell.ts';
+import type {
+  CategoryColumn,
+  Column,
+  DateColumn,
+  NumberColumn,
+  TableFormat,
+} from '#contract/schema.ts';
 import { quote } from './fault.ts';
 import { parseDate } from './parse-date.ts';
+import { parseNumber } from './parse-number.ts';
 
-/** A number, a text, an ISO day; null for an empty cell. */
-export type Cell = string | number | null;
+/** A number, a text, true or false, an ISO day; null for an empty cell. */
+export type Cell = string | number | boolean | null;
 
 /** Answers the value of a text; says what is wrong with it by `report`, and answers null then. */
 export type CellParser = (text: string, report: (detail: string) => void) => Cell;
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const DECIMAL_COMMA = /^[+-]?\d+,\d+$/;
 
 /** Prepares the parser of a column; call it once per table, not per cell. */
-export function createCellParser(column: Column): CellParser {
-  const parse = parserOf(column);
+export function createCellParser(column: Column, format: TableFormat = {}): CellParser {
+  const parse = parserOf(column, format);
+  const missing = new Set(['', ...(format.missing ?? [])]);
   return (raw, report) => {
     const text = raw.trim().normalize('NFC');
-    if (text !== '') return parse(text, report);
+    if (!missing.has(text)) return parse(text, report);
     if (column.nullable !== true) report('empty, and it must not be');
     return null;
   };
 }
 
-function parserOf(column: Column): CellParser {
+function parserOf(column: Column, { decimal = '.' }: TableFormat): CellParser {
   switch (column.type) {
     case 'number':
-      return numberParser(column);
+      return numberParser(column, decimal);
     case 'category':
       return categoryParser(column);
     case 'date':
-      return dateParser;
+      return dateParser(column);
+    case 'boolean':
+      return booleanParser;
     case 'text':
       return (text) => text;
   }
 }
 
-function numberParser({ minimum, maximum, integer, unit }: NumberColumn): CellParser {
+function numberParser(
+  { minimum, maximum, integer, unit }: NumberColumn,
+  decimal: '.' | ',',
+): CellParser {
   const range = `${minimum} to ${maximum}${unit === null ? '' : ` ${unit}`}`;
   return (text, report) => {
-    if (!NUMBER.test(text)) {
-      const hint = DECIMAL_COMMA.test(text) ? ' (a decimal comma: a point is needed)' : '';
+    const value = parseNumber(text, decimal);
+    if (value === null) {
+      const hint =
+        decimal === '.' && DECIMAL_COMMA.test(text) ? ' (a decimal comma: a point is needed)' : '';
       report(`not a number: ${quote(text)}${hint}`);
       return null;
     }
-    const value = Number(text);
     if (value < minimum || value > maximum) report(`outside of ${range}: ${text}`);
     else if (integer === true && !Number.isSafeInteger(value))
       report(`not a whole number: ${text}`);
-    return value === 0 ? 0 : value; // "-0" is 0
+    return value;
   };
 }
 
@@ -66,10 +80,19 @@ function categoryParser({ categories }: CategoryColumn): CellParser {
   };
 }
 
-const dateParser: CellParser = (text, report) => {
-  const day = parseDate(text);
-  if (day === null) report(`not a day: ${quote(text)} (DD-MM-YYYY, DD/MM/YYYY or YYYY-MM-DD)`);
-  return day;
+function dateParser({ order = 'day-first' }: DateColumn): CellParser {
+  const known = order === 'day-first' ? 'DD-MM-YYYY, DD/MM/YYYY' : 'MM-DD-YYYY, MM/DD/YYYY';
+  return (text, report) => {
+    const day = parseDate(text, order);
+    if (day === null) report(`not a day: ${quote(text)} (${known} or YYYY-MM-DD)`);
+    return day;
+  };
+}
+
+const booleanParser: CellParser = (text, report) => {
+  const value = booleanOf(text);
+  if (value === null) report(`not true or false: ${quote(text)} (true, yes, 1; false, no, 0)`);
+  return value;
 };
 
 /** What two spellings have in common: letters and digits without case. */

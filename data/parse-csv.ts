@@ -22,7 +22,7 @@ const QUOTE_FAULTS: Readonly<Record<string, string>> = {
  * Splits `bytes` (UTF-8, no byte order mark) into lines of cells. Empty lines at the end are left out.
  * A misplaced quote ends the reading: what comes after it is in no line, and it is added to `faults`.
  */
-export function parseCsv(bytes: Uint8Array, faults: Fault[]): readonly CsvLine[] {
+export function parseCsv(bytes: Uint8Array, faults: Fault[], delimiter = ','): readonly CsvLine[] {
   const lines: CsvLine[] = [];
   const text = new TextDecoder();
   let line = 1;
@@ -36,6 +36,7 @@ export function parseCsv(bytes: Uint8Array, faults: Fault[]): readonly CsvLine[]
   };
   try {
     parse(bytes, {
+      delimiter,
       relax_column_count: true,
       record_delimiter: ['\r\n', '\n', '\r'],
       on_record: (cells, { bytes: bytesRead }) => add(cells, bytesRead),

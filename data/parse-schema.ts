@@ -1,8 +1,12 @@
 // What a person exports from data/<name>/schema.ts → a DatasetSchema that can be relied on.
 
-import { parseList, parseObject, ParseError, parseText } from '#contract/parse.ts';
-import type { Column, DatasetSchema } from '#contract/schema.ts';
-import { apiName } from '#contract/signature.ts';
+import { checkName, parseList, parseObject, ParseError, parseText } from '#contract/parse.ts';
+import type { Column, DatasetSchema, TableFormat } from '#contract/schema.ts';
+import { apiNameOf } from '#contract/signature.ts';
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+const DECIMALS = ['.', ','] as const;
+const ORDERS = ['day-first', 'month-first'] as const;
 
 /** Parses the schema of dataset `name`. Throws ParseError with the pointer of the first fault. */
 export function parseSchema(value: unknown, name: string): DatasetSchema {
@@ -13,7 +17,7 @@ export function parseSchema(value: unknown, name: string): DatasetSchema {
   if (columns.length === 0) throw new ParseError('/columns', 'must not be empty');
   const names = new Map<string, string>();
   columns.forEach((column, index) => {
-    const api = apiName(column.name);
+    const api = apiNameOf(column);
     const other = names.get(api);
     if (other !== undefined)
       throw new ParseError(`/columns/${index}/name`, `has the API name of ${other}: ${api}`);
@@ -25,6 +29,7 @@ export function parseSchema(value: unknown, name: string): DatasetSchema {
     description: parseText(object.description, '/description'),
     source: parseText(object.source, '/source'),
     licence: parseText(object.licence, '/licence'),
+    ...(object.format !== undefined && { format: parseFormat(object.format) }),
     columns,
   };
 }
@@ -35,6 +40,9 @@ function parseColumn(value: unknown, pointer: string): Column {
     name: parseName(object.name, `${pointer}/name`),
     description: parseText(object.description, `${pointer}/description`),
     ...(object.source !== undefined && { source: parseText(object.source, `${pointer}/source`) }),
+    ...(object.api_name !== undefined && {
+      api_name: checkName(object.api_name, `${pointer}/api_name`),
+    }),
     nullable: object.nullable === true,
   };
   switch (object.type) {
@@ -43,11 +51,41 @@ function parseColumn(value: unknown, pointer: string): Column {
     case 'category':
       return { ...base, type: 'category', categories: parseCategories(object, pointer) };
     case 'date':
+      return { ...base, type: 'date', ...parseOrder(object.order, `${pointer}/order`) };
+    case 'boolean':
     case 'text':
       return { ...base, type: object.type };
     default:
-      throw new ParseError(`${pointer}/type`, 'must be "number", "category", "date" or "text"');
+      throw new ParseError(
+        `${pointer}/type`,
+        'must be "number", "category", "boolean", "date" or "text"',
+      );
   }
+}
+
+function parseFormat(value: unknown): TableFormat {
+  const { delimiter, decimal, missing } = parseObject(value, '/format');
+  return {
+    ...(delimiter !== undefined && {
+      delimiter: oneOf(DELIMITERS, delimiter, '/format/delimiter'),
+    }),
+    ...(decimal !== undefined && { decimal: oneOf(DECIMALS, decimal, '/format/decimal') }),
+    ...(missing !== undefined && { missing: parseList(missing, '/format/missing', parseText) }),
+  };
+}
+
+function parseOrder(value: unknown, pointer: string) {
+  return value === undefined ? {} : { order: oneOf(ORDERS, value, pointer) };
+}
+
+function oneOf<T extends string>(known: readonly T[], value: unknown, pointer: string): T {
+  const found = known.find((one) => one === value);
+  if (found === undefined)
+    throw new ParseError(
+      pointer,
+      `must be one of ${known.map((one) => JSON.stringify(one)).join(', ')}`,
+    );
+  return found;
 }
 
 function parseName(value: unknown, pointer: string): string {

@@ -23,7 +23,8 @@ export function parseTable(raw: Uint8Array, schema: DatasetSchema, file: string)
   if (unreadable !== null) throw faultsError(file, [{ line: 1, column: null, detail: unreadable }]);
 
   const faults: Fault[] = [];
-  const [header, ...lines] = parseCsv(bytes, faults);
+  const { delimiter } = schema.format ?? {};
+  const [header, ...lines] = parseCsv(bytes, faults, delimiter);
   if (header === undefined) throw faultsError(file, faults);
   const { places, ignored } = matchHeader(header, schema, faults);
   // Of another table nothing else is worth saying.
@@ -35,7 +36,7 @@ export function parseTable(raw: Uint8Array, schema: DatasetSchema, file: string)
   const columns = schema.columns.map((column, index) => ({
     name: column.name,
     place: places[index]!,
-    parse: createCellParser(column),
+    parse: createCellParser(column, schema.format),
     cells: new Array<Cell>(),
   }));
   for (const line of [header, ...lines]) faults.push(...checkLine(line, header, damage));

@@ -1,7 +1,7 @@
 // Rows that lie in wait for a faulty conversion: values on every threshold and one float32 step beside it, missing and
 // unseen values, the ends of the float32 range.
 
-import type { Signature } from '#contract/signature.ts';
+import type { EncodedSignature } from '#contract/encoded.ts';
 import type { TreeEnsemble } from '#contract/tree.ts';
 import { nextFloat32, previousFloat32 } from './float32.ts';
 import { createRandom } from './random.ts';
@@ -48,7 +48,7 @@ export function adversarialRows(
 }
 
 /** By feature: every threshold with its neighbours and the extremes, or every code with the codes that mean nothing. */
-function hardCases(ensemble: TreeEnsemble, { features }: Signature): readonly number[][] {
+function hardCases(ensemble: TreeEnsemble, { features }: EncodedSignature): readonly number[][] {
   const cases = features.map((feature): number[] =>
     feature.type === 'number'
       ? [...EXTREMES, feature.minimum, feature.maximum]

@@ -22,6 +22,8 @@ export interface CategoryHistogram {
   /** By place in the signature's list. */
   readonly counts: readonly number[];
   readonly missing: number;
+  /** Rows whose category is too rare to be in the list. */
+  readonly unknown: number;
 }
 
 export interface Baseline {
@@ -83,10 +85,11 @@ function numbersOf(column: Float64Array): NumberHistogram {
 
 function codesOf(column: Float64Array | Int32Array, categories: number): CategoryHistogram {
   const counts = new Array<number>(categories).fill(0);
-  let missing = 0;
+  let [missing, unknown] = [0, 0];
   for (const code of column) {
     if (Number.isNaN(code)) missing++;
-    else counts[code]!++;
+    else if (code >= 0) counts[code]!++;
+    else unknown++;
   }
-  return { type: 'category', counts, missing };
+  return { type: 'category', counts, missing, unknown };
 }

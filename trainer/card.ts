@@ -77,7 +77,7 @@ ${description}
 ${signature.features.map(featureLine).join('\n')}
 
 It answers ${answer}. The ONNX file takes one float32 a feature (a category as its place in the list that the
-file's own metadata holds, an unknown category as -1, a missing value as NaN).
+file's own metadata holds, an unknown category as -1, a missing value as NaN), three a date.
 
 ## Data
 
@@ -115,11 +115,20 @@ Algorithm \`${training.algorithm}\`, parameters \`${JSON.stringify(training.para
 }
 
 function featureLine(feature: Feature): string {
-  const range =
-    feature.type === 'number'
-      ? `number, ${feature.minimum} to ${feature.maximum}${unit(feature.unit)}`
-      : `one of ${feature.categories.length} categories`;
-  return `| \`${feature.name}\` | ${range}${feature.nullable ? ', may be missing' : ''} | ${cell(feature.description)} |`;
+  return `| \`${feature.name}\` | ${rangeOf(feature)}${feature.nullable ? ', may be missing' : ''} | ${cell(feature.description)} |`;
+}
+
+function rangeOf(feature: Feature): string {
+  switch (feature.type) {
+    case 'number':
+      return `number, ${feature.minimum} to ${feature.maximum}${unit(feature.unit)}`;
+    case 'date':
+      return `day, ${feature.minimum} to ${feature.maximum}`;
+    case 'boolean':
+      return 'true or false';
+    case 'category':
+      return `one of ${feature.categories.length} categories`;
+  }
 }
 
 function metricLine(name: string, { model, dummy }: Metrics): string {

@@ -1,6 +1,6 @@
 // Trees → an ONNX file that explains itself: one node, one input, one output, and in the metadata what goes in and comes out.
 
-import type { Signature } from '#contract/signature.ts';
+import type { EncodedSignature } from '#contract/encoded.ts';
 import type { TensorMetadata } from '#contract/tensor.ts';
 import type { TreeEnsemble } from '#contract/tree.ts';
 import { attributesOf } from './onnx/attributes.ts';
@@ -18,7 +18,7 @@ export interface OnnxModel {
 
 export interface ConvertOptions {
   readonly model: string;
-  readonly signature: Signature;
+  readonly signature: EncodedSignature;
   /** Versions by name, `gharial` among them. */
   readonly tools: Readonly<Record<string, string>>;
 }
@@ -70,7 +70,7 @@ function valueInfo({ name, shape }: TensorMetadata): object {
 }
 
 /** Values are JSON; a category's code is its place in its feature's list, a label's its place among the labels. */
-function metadataOf(model: string, { features, target }: Signature): object[] {
+function metadataOf(model: string, { features, target }: EncodedSignature): object[] {
   const labels = target.type === 'category' ? [['labels', target.labels] as const] : [];
   const entries = [
     ['model', model],

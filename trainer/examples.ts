@@ -1,7 +1,9 @@
 // A few rows of the table that show what the model does: different labels, answered right and surely.
 
 import type { Dataset } from '#data/dataset.ts';
+import type { RowValue } from '#contract/cell.ts';
 import type { Example } from '#contract/manifest.ts';
+import type { Signature } from '#contract/signature.ts';
 import type { FittedModel } from './fit/fit.ts';
 import { likeliest } from './likeliest.ts';
 import { rowOf, type Table } from './table.ts';
@@ -11,10 +13,9 @@ const EXAMPLES = 3;
 /** The surest right answers, one a label; for a number the closest, one a value. Ties go to the earlier row. */
 export function chooseExamples(
   dataset: Dataset,
-  table: Table,
-  model: FittedModel,
+  { signature, table, model }: { signature: Signature; table: Table; model: FittedModel },
 ): readonly Example[] {
-  const { target, signature } = table;
+  const { target } = table;
   const candidates = Array.from({ length: table.count }, (_, row) => {
     const answer = model.predict(table.values, row * table.width);
     if (target.type === 'number') return { row, doubt: Math.abs(answer[0]! - target.values[row]!) };
@@ -26,10 +27,13 @@ export function chooseExamples(
 
   const examples = new Map<string | number, Example>();
   for (const { row } of sure) {
-    const value = dataset.columns[signature.target.column]![row]!;
+    const value = targetValue(dataset.columns[signature.target.column]![row]!);
     if (examples.size === EXAMPLES) break;
     if (!examples.has(value))
       examples.set(value, { row: rowOf(dataset, signature, row), target: value });
   }
   return [...examples.values()];
 }
+
+const targetValue = (cell: RowValue): string | number =>
+  typeof cell === 'number' ? cell : String(cell);

@@ -1,9 +1,11 @@
 // Everything that is known of a run → the manifest without its version, and the files it names.
 
 import type { Dataset } from '#data/dataset.ts';
+import { withOrderOf } from '#contract/encoded.ts';
 import { stableJson } from '#contract/json.ts';
 import { FORMAT_VERSION, type ManifestDraft } from '#contract/manifest.ts';
 import type { Metrics } from '#contract/metrics.ts';
+import type { Signature } from '#contract/signature.ts';
 import type { ModelSpec } from '#contract/spec.ts';
 import { baselineOf } from './baseline.ts';
 import { modelCard } from './card.ts';
@@ -23,6 +25,8 @@ export interface Pack {
 export interface PackOptions {
   readonly spec: ModelSpec;
   readonly dataset: Dataset;
+  /** As it was asked for, before categories were put in order. */
+  readonly signature: Signature;
   readonly table: Table;
   readonly model: FittedModel;
   readonly metrics: Metrics;
@@ -36,15 +40,16 @@ export interface PackOptions {
 export function pack(options: PackOptions): Pack {
   const { spec, dataset, table, model, metrics, onnx, parity, provenance } = options;
   checkBudget(spec, model, onnx);
+  const signature = withOrderOf(table.signature, options.signature);
   const draft: ManifestDraft = {
     format_version: FORMAT_VERSION,
     model: spec.model,
     title: spec.title,
     description: spec.description,
     task: table.target.type === 'category' ? 'classification' : 'regression',
-    signature: table.signature,
+    signature,
     tensors: { inputs: onnx.inputs, outputs: onnx.outputs },
-    examples: chooseExamples(dataset, table, model),
+    examples: chooseExamples(dataset, { signature, table, model }),
     data: {
       dataset: spec.dataset,
       sha256: dataset.sha256,

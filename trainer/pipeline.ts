@@ -32,7 +32,8 @@ export async function train(spec: ModelSpec, options: TrainOptions): Promise<Rel
   const { seed } = spec;
 
   const dataset = await stage('data', () => loadDataset(dataRoot, spec.dataset));
-  const table = createTable(dataset, createSignature(dataset, spec));
+  const signature = createSignature(dataset, spec);
+  const table = createTable(dataset, signature);
   const folds = await stage('split', () => splitFolds(table, spec.folds, seed));
   const model = await stage('fit', () => fit(table, spec.candidate));
   const metrics = await stage('evaluate', (onFold) => evaluate(table, folds, { spec, onFold }));
@@ -49,7 +50,18 @@ export async function train(spec: ModelSpec, options: TrainOptions): Promise<Rel
     verify({ onnx, model, blocks: [known.values, hard], onProgress }),
   );
   const version = await stage('pack', () =>
-    pack({ spec, dataset, table: known, model, metrics, onnx, parity, provenance, createdAt }),
+    pack({
+      spec,
+      dataset,
+      signature,
+      table: known,
+      model,
+      metrics,
+      onnx,
+      parity,
+      provenance,
+      createdAt,
+    }),
   );
   return stage('publish', () => release(store, version));
 }

@@ -1,7 +1,9 @@
 // A dataset's rows as the model sees them: encoded by the contract's one rule, with the target beside them.
 
 import type { Dataset } from '#data/dataset.ts';
+import type { RowValue } from '#contract/cell.ts';
 import { createEncoder, type Findings } from '#contract/encode.ts';
+import { encodedSignature, type EncodedSignature } from '#contract/encoded.ts';
 import type { Signature } from '#contract/signature.ts';
 
 export interface ClassColumn {
@@ -17,16 +19,17 @@ export interface NumberColumn {
 }
 
 export interface Table {
-  readonly signature: Signature;
+  /** What each value of a row stands for. */
+  readonly signature: EncodedSignature;
   readonly count: number;
-  /** Features per row. */
+  /** Values per row. */
   readonly width: number;
   /** [count, width], row after row. */
   readonly values: Float32Array<ArrayBuffer>;
   readonly target: ClassColumn | NumberColumn;
 }
 
-type Row = Readonly<Record<string, string | number | null>>;
+type Row = Readonly<Record<string, RowValue>>;
 
 /** Row `index` of the dataset under the signature's API names. */
 export function rowOf(dataset: Dataset, signature: Signature, index: number): Row {
@@ -47,7 +50,7 @@ export function createTable(dataset: Dataset, signature: Signature): Table {
       throw new Error(`row ${index + 1} of ${dataset.source}: ${fault.pointer} ${fault.detail}`);
   }
   const target = targetOf(dataset, signature);
-  return { signature, count: dataset.rows, width, values, target };
+  return { signature: encodedSignature(signature), count: dataset.rows, width, values, target };
 }
 
 /** The rows of `table` at `indices`, in that order. */
@@ -66,7 +69,7 @@ export function takeRows(table: Table, indices: readonly number[] | Int32Array):
 }
 
 /** The same rows under a signature whose categories are in another order. */
-export function recode(table: Table, signature: Signature): Table {
+export function recode(table: Table, signature: EncodedSignature): Table {
   const values = table.values.slice();
   table.signature.features.forEach((feature, index) => {
     const other = signature.features[index]!;

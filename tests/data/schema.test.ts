@@ -38,7 +38,7 @@ const faults: readonly (readonly [string, unknown, string])[] = [
   [
     'an unknown type',
     { ...BIRDS, columns: [{ ...ring, type: 'integer' }] },
-    '/columns/0/type must be "number", "category", "date" or "text"',
+    '/columns/0/type must be "number", "category", "boolean", "date" or "text"',
   ],
   [
     'a range that is upside down',

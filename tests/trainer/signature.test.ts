@@ -5,6 +5,7 @@ import type { Dataset } from '#data/dataset.ts';
 import type { Column } from '#contract/schema.ts';
 import { parseSignature } from '#contract/signature.ts';
 import type { ModelSpec } from '#contract/spec.ts';
+import { encodedSignature } from '#contract/encoded.ts';
 import { createSignature } from '../../trainer/signature.ts';
 import { createTable, recode, rowOf, takeRows } from '../../trainer/table.ts';
 
@@ -99,13 +100,36 @@ describe('createSignature', () => {
     });
   });
 
+  test('a day is one feature, and three values of a row', () => {
+    const asked = createSignature(dataset, { ...spec, features: ['Seen', 'Mass'] });
+    expect(asked.features[0]).toEqual({
+      type: 'date',
+      name: 'seen',
+      column: 'Seen',
+      description: 'Day',
+      nullable: false,
+      minimum: '2026-01-01',
+      maximum: '2026-01-04',
+    });
+    const { values, width } = createTable(dataset, asked);
+    expect(width).toBe(4);
+    expect([...values.subarray(0, 8)]).toEqual([2026, 1, 4, 18, 2026, 1, 5, 9]);
+  });
+
+  test('of more categories than the spec allows those of most rows stay, the others are unknown', () => {
+    const Site = ['z', 'z', 'Z', 'ﬀ'];
+    const many = { ...dataset, columns: { ...dataset.columns, Site } };
+    const asked = createSignature(many, { ...spec, features: ['Site'], max_categories: 2 });
+    expect(asked.features[0]).toMatchObject({ categories: ['Z', 'z'] });
+    expect([...createTable(many, asked).values]).toEqual([1, 1, 0, -1]);
+  });
+
   test('is what the contract reads', () => {
     expect(parseSignature(JSON.parse(JSON.stringify(signature)))).toEqual(signature);
   });
 
   test.each<[string, Partial<ModelSpec>, string]>([
     ['a column that is not there', { features: ['Beak'] }, 'dataset birds has no column: Beak'],
-    ['a date as a feature', { features: ['Seen'] }, 'a date column cannot be a feature: Seen'],
     ['a date as the target', { target: 'Seen' }, 'a date column cannot be the target: Seen'],
     ['the target as a feature', { features: ['Kind'] }, 'target is also a feature: Kind'],
     [
@@ -147,10 +171,11 @@ describe('createTable', () => {
     const [wing, site, sex] = signature.features;
     if (site?.type !== 'category') throw new Error('not a category');
     const moved = { ...site, categories: ['ﬀ', 'Z', '𝒳', 'z'] };
-    const target = { ...signature, features: [wing!, moved, sex!] };
+    const encoded = encodedSignature(signature);
+    const target = encodedSignature({ ...signature, features: [wing!, moved, sex!] });
     const odd = { ...table, values: Float32Array.of(71.5, -1, NaN, 64, NaN, 0, 1, 0, 1, 2, 3, 0) };
     expect([...recode(odd, target).values]).toEqual([71.5, -1, NaN, 64, NaN, 0, 1, 1, 1, 2, 2, 0]);
-    expect(recode(recode(table, target), signature)).toEqual(table);
+    expect(recode(recode(table, target), encoded)).toEqual(table);
   });
 
   test('taken rows are those asked for, in that order', () => {

@@ -1,6 +1,6 @@
 // Made-up tables: features with a bearing on the target, ties, duplicates, constants and gaps, from a seed.
 
-import type { Feature, Signature } from '#contract/signature.ts';
+import type { EncodedFeature, EncodedSignature } from '#contract/encoded.ts';
 import { createRandom, type Random } from '../../trainer/random.ts';
 import type { Table } from '../../trainer/table.ts';
 
@@ -19,7 +19,7 @@ export interface TableOptions {
 export function madeUpTable(options: TableOptions): Table {
   const { seed, rows, numbers, categories, labels, missing = 0 } = options;
   const random = createRandom(seed, 'made-up table');
-  const features: Feature[] = [
+  const features: EncodedFeature[] = [
     ...Array.from({ length: numbers }, (_, place) => numberFeature(`n${place}`)),
     ...categories.map((count, place) => categoryFeature(`c${place}`, count)),
   ];
@@ -57,7 +57,7 @@ function targetOf(scores: Float64Array, labels: number): Table['target'] {
   return { type: 'category', labels, codes };
 }
 
-function signatureOf(features: readonly Feature[], labels: number): Signature {
+function signatureOf(features: readonly EncodedFeature[], labels: number): EncodedSignature {
   const base = { name: 'target', column: 'Target' };
   const names = Array.from({ length: labels }, (_, label) => `label ${label}`);
   return {
@@ -69,7 +69,7 @@ function signatureOf(features: readonly Feature[], labels: number): Signature {
   };
 }
 
-export const numberFeature = (name: string): Feature => ({
+export const numberFeature = (name: string): EncodedFeature => ({
   type: 'number',
   name,
   column: name,
@@ -80,7 +80,7 @@ export const numberFeature = (name: string): Feature => ({
   maximum: 5,
 });
 
-export const categoryFeature = (name: string, count: number): Feature => ({
+export const categoryFeature = (name: string, count: number): EncodedFeature => ({
   type: 'category',
   name,
   column: name,

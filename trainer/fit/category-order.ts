@@ -1,7 +1,7 @@
 // Puts categories into an order in which "below a code" is a question worth asking: neighbours have similar targets.
 // A tree can then part 47 countries into two groups at one node, rather than one country after the other.
 
-import type { Signature } from '#contract/signature.ts';
+import type { EncodedSignature } from '#contract/encoded.ts';
 import { recode, type Table } from '../table.ts';
 
 const ITERATIONS = 500;
@@ -13,7 +13,7 @@ const CONVERGED = 1e-12;
  * labels and for numbers holds the best split of all (Breiman et al. 1984, theorem 4.5). Equals keep their order.
  */
 export function orderCategories(table: Table): Table {
-  const features: Signature['features'] = table.signature.features.map((feature, index) => {
+  const features: EncodedSignature['features'] = table.signature.features.map((feature, index) => {
     if (feature.type === 'number') return feature;
     const scores = scoresOf(table, index, feature.categories.length);
     const codes = [...feature.categories.keys()].sort((a, b) => scores[a]! - scores[b]! || a - b);
@@ -38,7 +38,8 @@ function profilesOf({ target, values, width, count }: Table, feature: number, ca
   let known = 0;
   for (let row = 0; row < count; row++) {
     const code = values[row * width + feature]!;
-    if (Number.isNaN(code)) continue;
+    // Missing, or too rare to have a place.
+    if (!(code >= 0)) continue;
     const label = target.type === 'category' ? target.codes[row]! : 0;
     const amount = target.type === 'category' ? 1 : target.values[row]!;
     known++;

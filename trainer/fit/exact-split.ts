@@ -1,7 +1,7 @@
 // The best split of a node, over every boundary between two values and every category: what ml-cart looks for, without
 // the boundaries it misses.
 
-import type { Feature } from '#contract/signature.ts';
+import type { EncodedFeature } from '#contract/encoded.ts';
 import { ceilFloat32, nextFloat32 } from '../float32.ts';
 import type { Criterion } from './criterion.ts';
 import { ONE_HOT_THRESHOLD, type Layout } from './layout.ts';
@@ -16,7 +16,7 @@ export interface Split {
 }
 
 export interface SplitSearch {
-  readonly features: readonly Feature[];
+  readonly features: readonly EncodedFeature[];
   readonly layout: Layout;
   /** By feature: its float32 values by row. */
   readonly columns: readonly Float32Array[];

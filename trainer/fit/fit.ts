@@ -1,6 +1,6 @@
 // Rows → a fitted model. The rest of the trainer sees this file only; what ml-cart is stays behind it.
 
-import type { Signature } from '#contract/signature.ts';
+import type { EncodedSignature } from '#contract/encoded.ts';
 import type { Candidate } from '#contract/spec.ts';
 import { TREE_FORMAT_VERSION, type TreeEnsemble } from '#contract/tree.ts';
 import { takeRows, type Table } from '../table.ts';
@@ -13,7 +13,7 @@ import { ClassificationTree, RegressionTree } from './trees.ts';
 
 export interface FittedModel {
   /** The table's, with categories in the order the trees ask in. */
-  readonly signature: Signature;
+  readonly signature: EncodedSignature;
   readonly ensemble: TreeEnsemble;
   /** ml-cart's own answer to the row at `offset` of `rows`, encoded by `signature`: one value per output. */
   predict(rows: Float32Array, offset: number): readonly number[];

@@ -1,7 +1,7 @@
 // How features become ml-cart's columns, which know numbers and `<` only. A number is one column. A category feature is
 // its code, plus one column of 0 and 1 per category: "below ½" there is "not this category", and goes left.
 
-import type { Feature } from '#contract/signature.ts';
+import type { EncodedFeature } from '#contract/encoded.ts';
 
 export interface Layout {
   /** Columns in all. */
@@ -17,7 +17,7 @@ export interface Layout {
 /** The threshold ml-cart itself would choose between 0 and 1. */
 export const ONE_HOT_THRESHOLD = 0.5;
 
-export function layoutOf(features: readonly Feature[]): Layout {
+export function layoutOf(features: readonly EncodedFeature[]): Layout {
   const first: number[] = [];
   const feature: number[] = [];
   const category: (number | null)[] = [];

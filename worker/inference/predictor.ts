@@ -82,15 +82,15 @@ export function encodeColumns(
   findings: Findings,
 ): Float32Array {
   const { rows, values, pointer } = columns;
-  const { width, encodeValues } = encoder;
-  const features = new Float32Array(rows * width);
-  for (let index = 0; index < width; index++) {
-    const encode = encodeValues[index]!;
-    const column = values[index]!;
+  const { width, encodeValues, offsets } = encoder;
+  const encoded = new Float32Array(rows * width);
+  encodeValues.forEach((encode, feature) => {
+    const column = values[feature]!;
+    const offset = offsets[feature]!;
     for (let row = 0; row < rows; row++)
-      features[row * width + index] = encode(column[row], () => pointer(index, row), findings);
-  }
-  return features;
+      encode(column[row], encoded, row * width + offset, () => pointer(feature, row), findings);
+  });
+  return encoded;
 }
 
 export const noFindings = (): Findings => ({ faults: [], warnings: [] });

@@ -1,5 +1,6 @@
 // A model in the words of the Open Inference Protocol and of Triton's configuration extension.
 
+import { encodedSignature } from '#contract/encoded.ts';
 import type { Manifest } from '#contract/manifest.ts';
 import type { TensorMetadata } from '#contract/tensor.ts';
 import type { Feature } from '#contract/signature.ts';
@@ -16,8 +17,15 @@ export function announcedInputs(manifest: Manifest): readonly TensorMetadata[] {
   }));
 }
 
-const datatypeOf = (feature: Feature): TensorMetadata['datatype'] =>
-  feature.type === 'number' ? 'FP32' : 'BYTES';
+const DATATYPES: Readonly<Record<Feature['type'], TensorMetadata['datatype']>> = {
+  number: 'FP32',
+  category: 'BYTES',
+  boolean: 'BOOL',
+  // YYYY-MM-DD
+  date: 'BYTES',
+};
+
+export const datatypeOf = ({ type }: Feature): TensorMetadata['datatype'] => DATATYPES[type];
 
 export function modelMetadata(manifest: Manifest, versions: readonly string[]): object {
   const [packed] = manifest.tensors.inputs;
@@ -30,7 +38,7 @@ export function modelMetadata(manifest: Manifest, versions: readonly string[]): 
     properties: {
       title: manifest.title,
       packed_input: packed?.name ?? '',
-      packed_shape: `[-1, ${manifest.signature.features.length}]`,
+      packed_shape: `[-1, ${encodedSignature(manifest.signature).features.length}]`,
     },
   };
 }

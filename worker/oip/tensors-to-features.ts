@@ -2,11 +2,13 @@
 
 import type { Encoder, Findings } from '#contract/encode.ts';
 import type { Manifest } from '#contract/manifest.ts';
+import type { Feature } from '#contract/signature.ts';
 import type { Element, Elements } from '#contract/tensor-data.ts';
 import type { Datatype } from '#contract/tensor.ts';
 import { MAX_ROWS, tooManyRows } from '../limits.ts';
 import { invalid } from '#contract/problem.ts';
 import { encodeColumns } from '../inference/predictor.ts';
+import { datatypeOf } from './describe-model.ts';
 import type { InputTensor } from './parse-infer-request.ts';
 
 export interface Features {
@@ -47,7 +49,7 @@ export function tensorsToFeatures(
   return fromColumns(manifest, encoder, inputs, findings);
 }
 
-/** A tensor [rows, features] of what the encoder would make: numbers, category codes, NaN for missing. */
+/** A tensor [rows, width] of what the encoder would make: numbers, category codes, parts of dates, NaN for missing. */
 function unpack(input: InputTensor, width: number): Features {
   const { datatype, elements, shape, pointer } = input;
   if (!NUMERIC.has(datatype)) throw invalid(`${pointer}/datatype`, 'must be FP32');
@@ -79,7 +81,7 @@ function fromColumns(
   const columns = features.map((feature) => {
     const input = byName.get(feature.name);
     if (input === undefined) throw invalid('/inputs', `must have the tensor ${feature.name}`);
-    checkColumn(input, rows, feature.type === 'number');
+    checkColumn(input, rows, feature);
     return input;
   });
   const values = encodeColumns(
@@ -94,15 +96,16 @@ function fromColumns(
   return { values, rows };
 }
 
-function checkColumn(input: InputTensor, rows: number, isNumber: boolean): void {
+function checkColumn(input: InputTensor, rows: number, feature: Feature): void {
   const { datatype, pointer, shape, name } = input;
   const isColumn = shape.length === 1 || (shape.length === 2 && shape[1] === 1);
   if (!isColumn || shape[0] !== rows)
     throw invalid(`${pointer}/shape`, `must be [${rows}] or [${rows}, 1], as the first tensor's`);
-  if (isNumber && !NUMERIC.has(datatype))
+  const announced = datatypeOf(feature);
+  if (announced === 'FP32' && !NUMERIC.has(datatype))
     throw invalid(`${pointer}/datatype`, `must be FP32 or another number for ${name}`);
-  if (!isNumber && datatype !== 'BYTES')
-    throw invalid(`${pointer}/datatype`, `must be BYTES for ${name}`);
+  if (announced !== 'FP32' && datatype !== announced)
+    throw invalid(`${pointer}/datatype`, `must be ${announced} for ${name}`);
 }
 
 /** A NaN element says "missing", as a null does. */

@@ -1,7 +1,11 @@
 // Request bodies that work, made from a model's own example rows. The document shows them, a test sends every one.
 
+import type { RowValue } from '#contract/cell.ts';
+import { createEncoder } from '#contract/encode.ts';
+import { shortestDecimal } from '#contract/float32.ts';
 import type { Example, Manifest } from '#contract/manifest.ts';
-import type { Feature } from '#contract/signature.ts';
+import type { Feature, Signature } from '#contract/signature.ts';
+import { datatypeOf } from '../oip/describe-model.ts';
 
 /** By the path's last word and the media type: examples by name. */
 export type Examples = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -26,10 +30,11 @@ export function examplesOf({
     .join('\r\n');
   const inputs = features.map((feature) => ({
     name: feature.name,
-    datatype: feature.type === 'number' ? 'FP32' : 'BYTES',
+    datatype: datatypeOf(feature),
     shape: [1],
     data: [cell(first!, feature)],
   }));
+  const packed = packedRow(signature, first!);
   return {
     predict: {
       'application/json': { rows: { rows: [first] }, columns: { columns } },
@@ -48,8 +53,8 @@ export function examplesOf({
             {
               name: tensors.inputs[0]?.name,
               datatype: 'FP32',
-              shape: [1, features.length],
-              data: [features.map((feature) => packedValue(feature, cell(first!, feature)))],
+              shape: [1, packed.length],
+              data: [packed],
             },
           ],
         },
@@ -71,13 +76,17 @@ export function examplesOf({
   };
 }
 
-/** What the encoder would make of a value. */
-function packedValue(feature: Feature, value: Example['row'][string]): number | null {
-  if (typeof value === 'number' || value === null) return value;
-  return feature.type === 'category' ? feature.categories.indexOf(value) : null;
+/** What the encoder makes of a row, with the numbers as they were given. */
+function packedRow(signature: Signature, row: Example['row']): readonly (number | null)[] {
+  const encoder = createEncoder(signature);
+  const values = new Float32Array(encoder.width);
+  encoder.encodeRow(row, values, 0, '', { faults: [], warnings: [] });
+  return Array.from(values, (value) =>
+    Number.isNaN(value) ? null : Number(shortestDecimal(value)),
+  );
 }
 
-function quote(cell: string | number | null): string {
+function quote(cell: RowValue): string {
   const text = cell === null ? '' : String(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -43,6 +43,22 @@ function featureSchema(feature: Feature): JsonSchema {
       'x-trained-maximum': maximum,
     };
   }
+  if (feature.type === 'boolean')
+    return {
+      type: feature.nullable ? ['boolean', 'null'] : 'boolean',
+      description: feature.description,
+      'x-column': feature.column,
+    };
+  if (feature.type === 'date')
+    return {
+      type: feature.nullable ? ['string', 'null'] : 'string',
+      format: 'date',
+      pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+      description: `${feature.description} Trained on ${feature.minimum} to ${feature.maximum}.`,
+      'x-column': feature.column,
+      'x-trained-minimum': feature.minimum,
+      'x-trained-maximum': feature.maximum,
+    };
   const known = { type: 'string', enum: feature.categories };
   const other = { type: 'string', description: 'Any other text is answered with a warning.' };
   return {

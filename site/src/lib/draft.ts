@@ -1,5 +1,6 @@
 // What stands in the form, as text, and its two other shapes: the row that is sent, and the link that restores it.
 
+import { cellValue, type RowValue } from '#contract/cell.ts';
 import { createEncoder, type Fault, type Findings } from '#contract/encode.ts';
 import type { Example } from '#contract/manifest.ts';
 import type { Feature, Signature } from '#contract/signature.ts';
@@ -52,10 +53,9 @@ export function draftOfHash(signature: Signature, hash: string, otherwise: Draft
 
 const fault = (name: string, detail: string): Fault => ({ pointer: `/rows/0/${name}`, detail });
 
-function cellOf(feature: Feature, draft: Draft): string | number | null {
+function cellOf(feature: Feature, draft: Draft): RowValue {
   const text = draft[feature.name] ?? '';
-  if (text === '') return null;
-  return feature.type === 'number' ? Number(text) : text;
+  return text === '' ? null : cellValue(feature, text);
 }
 
 function fill(signature: Signature, textOf: (feature: Feature) => string): Draft {
