@@ -20,7 +20,7 @@ export interface EncodedSignature {
 }
 
 /** The parts of a day in the order they are encoded in; the range of the year is the feature's own. */
-const DATE_PARTS = [
+export const DATE_PARTS = [
   { part: 'year', what: 'Year', minimum: null, maximum: null },
   { part: 'month', what: 'Month, 1 to 12,', minimum: 1, maximum: 12 },
   { part: 'weekday', what: 'Day of the week, 1 (Monday) to 7,', minimum: 1, maximum: 7 },
