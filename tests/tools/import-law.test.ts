@@ -70,7 +70,7 @@ const SOLE_IMPORTERS: Readonly<Record<string, RegExp>> = {
   'onnxruntime-web': /^(trainer\/(verify|onnx\/session)\.ts|worker\/inference\/runtime\.ts)$/,
   protobufjs: /^trainer\/onnx\//,
   aws4fetch: /^trainer\/registry\/s3-store\.ts$/,
-  'csv-parse': /^(data\/|worker\/(http|mlflow)\/)/,
+  'csv-parse': /^(data\/|worker\/(v1|mlflow)\/)/,
 };
 
 interface Import {

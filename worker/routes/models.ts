@@ -22,11 +22,11 @@ export const models = new Hono<Context>()
     const { gharial, later } = c.var;
     const { manifest } = await gharial.resolver.resolve(c.req.param('model'), null, later);
     const { model: name, title, description, task } = manifest;
-    const [versions, { aliases }] = await Promise.all([
+    const [versions, { aliases, history }] = await Promise.all([
       listVersions(gharial.registry, name),
       gharial.aliases.read(name, later),
     ]);
-    const answer = { name, title, description, task, versions, aliases, manifest };
+    const answer = { name, title, description, task, versions, aliases, history, manifest };
     return c.json(answer satisfies ModelResponse, 200, SECONDS);
   });
 

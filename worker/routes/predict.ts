@@ -8,8 +8,8 @@ import {
   parsePredictBody,
   placePredictColumns,
   type PredictBody,
-} from '../http/predict-body.ts';
-import { predictStream, STREAM_FORMS, type StreamForm } from '../http/predict-stream.ts';
+} from '../v1/predict-body.ts';
+import { predictStream, STREAM_FORMS, type StreamForm } from '../v1/predict-stream.ts';
 import { readJson, unpackedStream } from '../http/read-body.ts';
 import { textStream } from '../http/text-stream.ts';
 import { jsonResponse } from '../http/json-response.ts';

@@ -3,7 +3,7 @@
 import { problemOf } from '#contract/problem.ts';
 import type { Signature } from '#contract/signature.ts';
 import { predictionFormat } from './predict-body.ts';
-import type { ReadRecords, RowWriter } from './predict-stream.ts';
+import type { ReadRecords, RowWriter } from './row-form.ts';
 
 export const ndjsonReader: ReadRecords = (text) =>
   text

@@ -7,7 +7,7 @@ import { invalid } from '#contract/problem.ts';
 import type { Signature } from '#contract/signature.ts';
 import { parse } from 'csv-parse/sync';
 import { likeliest } from '../inference/likeliest.ts';
-import type { ReadRecords, ReadRow, RowWriter } from './predict-stream.ts';
+import type { ReadRecords, ReadRow, RowWriter } from './row-form.ts';
 
 /** Throws ProblemError (invalid_request) for a header that lacks a feature. */
 export function csvReader({ features }: Signature): ReadRecords {

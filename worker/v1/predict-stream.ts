@@ -7,20 +7,8 @@ import { infer, noFindings, type Predictor } from '../inference/predictor.ts';
 import { log } from '../log.ts';
 import { csvReader, csvWriter } from './csv-rows.ts';
 import { ndjsonReader, ndjsonWriter } from './ndjson-rows.ts';
+import type { ReadRecords, ReadRow, RowWriter } from './row-form.ts';
 import { endOfCsvRecords, endOfLines, splitRecords } from './split-records.ts';
-
-/** A row that was read (an object by API name), or why it could not be. */
-export type ReadRow = { readonly row: unknown } | { readonly fault: string };
-
-/** Reads text after text of whole records; what it learned from the first (a CSV's header) holds for the rest. */
-export type ReadRecords = (text: string) => readonly ReadRow[];
-
-/** Lines of the answer; `row` counts from 1. */
-export interface RowWriter {
-  readonly head: string;
-  prediction(row: number, outputs: Float32Array, offset: number): string;
-  error(row: number, error: ProblemError): string;
-}
 
 export interface StreamForm {
   readonly contentType: string;
