@@ -1,6 +1,8 @@
-// tree.json: the trees of a version with what ONNX does not carry (how many rows reached each node), and how they answer.
-// A single tree, a forest (sum of leaves that were divided before) and a boosting (sum upon base values) all have this form.
+// tree.json: a version's model with what ONNX does not carry (how many rows reached each node), and how it answers.
+// A single tree, a forest (sum of leaves that were divided before), a boosting (sum upon base values), a linear model (no
+// trees) and a boosting that starts from one all have this form.
 
+import { parseFloat32, parseLinear, parseValues, predictLinear, type Linear } from './linear.ts';
 import { parseCount, parseJson, parseList, parseObject, ParseError } from './parse.ts';
 
 export const TREE_FORMAT_VERSION = 1;
@@ -34,6 +36,10 @@ export interface TreeEnsemble {
   /** Float32 values the sum starts from, by output. */
   readonly base_values: readonly number[];
   readonly trees: readonly Tree[];
+  /** Added to what the trees say. */
+  readonly linear?: Linear;
+  /** Makes probabilities of the sums; absent when the sums are the answer. */
+  readonly post_transform?: 'softmax';
 }
 
 /** The leaf that the encoded row at `offset` of `rows` ends in. */
@@ -48,18 +54,45 @@ export function leafOf(tree: Tree, rows: Float32Array, offset: number): number {
   return node;
 }
 
-/** Answers an encoded row: base values plus every tree's leaf, in order, in float32 as the ONNX file does. */
+/** Answers an encoded row: probabilities by label, or the one number. */
 export function predictTrees(
   ensemble: TreeEnsemble,
   rows: Float32Array,
   offset = 0,
 ): Float32Array<ArrayBuffer> {
-  const answer = Float32Array.from(ensemble.base_values);
+  const margins = predictMargins(ensemble, rows, offset);
+  return ensemble.post_transform === 'softmax' ? softmax(margins) : margins;
+}
+
+/** What the post transform is given: every tree's leaf, in order, then base values, then the linear term, in float32 as in the ONNX file. */
+export function predictMargins(
+  ensemble: TreeEnsemble,
+  rows: Float32Array,
+  offset = 0,
+): Float32Array<ArrayBuffer> {
+  const sum = new Float32Array(ensemble.outputs);
   for (const tree of ensemble.trees) {
     const value = tree.value[leafOf(tree, rows, offset)]!;
-    for (let output = 0; output < answer.length; output++) answer[output]! += value[output]!;
+    for (let output = 0; output < sum.length; output++) sum[output]! += value[output]!;
   }
-  return answer;
+  for (let output = 0; output < sum.length; output++) sum[output]! += ensemble.base_values[output]!;
+  if (ensemble.linear === undefined) return sum;
+  const linear = predictLinear(ensemble.linear, rows, offset);
+  for (let output = 0; output < sum.length; output++) sum[output]! += linear[output]!;
+  return sum;
+}
+
+/** exp(m) / Σ exp(m), in place, with the largest margin taken off first so that nothing overflows. */
+export function softmax(margins: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  let largest = -Infinity;
+  for (const margin of margins) largest = Math.max(largest, margin);
+  let sum = 0;
+  for (let output = 0; output < margins.length; output++) {
+    margins[output] = Math.exp(margins[output]! - largest);
+    sum += margins[output]!;
+  }
+  for (let output = 0; output < margins.length; output++) margins[output]! /= sum;
+  return margins;
 }
 
 /** Parses tree.json. Throws ParseError with the pointer of the first fault. */
@@ -73,7 +106,18 @@ export function parseTreeEnsemble(text: string): TreeEnsemble {
     outputs,
     base_values: parseValues(object.base_values, '/base_values', outputs),
     trees: parseList(object.trees, '/trees', (tree, at) => parseTree(tree, at, outputs)),
+    ...(object.linear !== undefined && {
+      linear: parseLinear(object.linear, '/linear', outputs),
+    }),
+    ...(object.post_transform !== undefined && {
+      post_transform: parsePostTransform(object.post_transform),
+    }),
   };
+}
+
+function parsePostTransform(value: unknown): 'softmax' {
+  if (value !== 'softmax') throw new ParseError('/post_transform', 'must be "softmax"');
+  return value;
 }
 
 function parseTree(value: unknown, pointer: string, outputs: number): Tree {
@@ -111,16 +155,4 @@ function parseMode(value: unknown, pointer: string): Mode {
   if (value !== 'lt' && value !== 'neq' && value !== 'leaf')
     throw new ParseError(pointer, 'must be "lt", "neq" or "leaf"');
   return value;
-}
-
-function parseValues(value: unknown, pointer: string, count: number): readonly number[] {
-  const values = parseList(value, pointer, parseFloat32);
-  if (values.length !== count) throw new ParseError(pointer, `must have ${count} values`);
-  return values;
-}
-
-/** The file holds the shortest decimals that name the float32. */
-function parseFloat32(value: unknown, pointer: string): number {
-  if (typeof value !== 'number') throw new ParseError(pointer, 'must be a number');
-  return Math.fround(value);
 }

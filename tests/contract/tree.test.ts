@@ -1,7 +1,12 @@
 // tree.json: which way a value goes, what a sum of trees answers, and what is refused.
 
 import { describe, expect, test } from 'vitest';
-import { parseTreeEnsemble, predictTrees, type TreeEnsemble } from '#contract/tree.ts';
+import {
+  parseTreeEnsemble,
+  predictMargins,
+  predictTrees,
+  type TreeEnsemble,
+} from '#contract/tree.ts';
 
 /** length < 2.5 ? left : (water is not 1 ? middle : right) */
 const ensemble: TreeEnsemble = {
@@ -35,18 +40,97 @@ test.each([
   expect([...predictTrees(ensemble, Float32Array.from(row))]).toEqual([answer]);
 });
 
-test('trees are added up in float32, upon the base values', () => {
+test('trees are added up in float32, then the base values', () => {
   const two = {
     ...ensemble,
     base_values: [Math.fround(0.1)],
     trees: [ensemble.trees[0]!, ensemble.trees[0]!],
   };
-  const step = Math.fround(Math.fround(0.1) + 1);
-  expect([...predictTrees(two, Float32Array.of(0, 0))]).toEqual([Math.fround(step + 1)]);
+  const sum = Math.fround(2 + Math.fround(0.1));
+  expect([...predictTrees(two, Float32Array.of(0, 0))]).toEqual([sum]);
 });
 
 test('a row is read at its offset', () => {
   expect([...predictTrees(ensemble, Float32Array.of(0, 0, 3, 1), 2)]).toEqual([4.5]);
+});
+
+const boosted: TreeEnsemble = {
+  ...ensemble,
+  outputs: 2,
+  base_values: [0.5, 0],
+  trees: [{ ...ensemble.trees[0]!, value: [[], [1, 0], [], [2, 0], [4, 0]] }],
+  linear: {
+    intercept: [0, 1],
+    terms: [
+      {
+        type: 'number',
+        mean: 2,
+        minimum: 0,
+        maximum: 4,
+        weights: [1, -1],
+        missing: [0.25, 0],
+        expected: [0, 0],
+      },
+      {
+        type: 'category',
+        weights: [
+          [0, 0],
+          [0, 8],
+        ],
+        expected: [0, 4],
+      },
+    ],
+  },
+  post_transform: 'softmax',
+};
+
+describe('a linear term', () => {
+  test.each([
+    ['a number and a category', [3, 1], [5.5, 8]],
+    ['a number above the range is the largest', [9, 0], [4.5, -1]],
+    ['a number below the range is the smallest', [-Infinity, 0], [-0.5, 3]],
+    ['a missing number adds what missing ones do', [NaN, 0], [2.75, 1]],
+    ['an unknown category adds nothing', [3, -1], [3.5, 0]],
+    ['nor does a missing one, when none was', [3, NaN], [3.5, 0]],
+    ['nor does what is no code', [3, 0.5], [3.5, 0]],
+  ])('%s', (_, row, margins) => {
+    expect([...predictMargins(boosted, Float32Array.from(row))]).toEqual(margins);
+  });
+
+  test('softmax makes probabilities of the margins, however large', () => {
+    const row = Float32Array.of(3, 0);
+    const [a, b] = predictTrees(boosted, row);
+    expect(a! + b!).toBeCloseTo(1, 6);
+    expect(a! / b!).toBeCloseTo(Math.exp(3.5), 3);
+    const far = { ...boosted, base_values: [1e30, 0] };
+    expect([...predictTrees(far, row)]).toEqual([1, 0]);
+  });
+
+  test('parse(write(model)) is the model', () => {
+    expect(parseTreeEnsemble(JSON.stringify(boosted))).toEqual(boosted);
+  });
+
+  test.each([
+    ['another transform', { post_transform: 'logistic' }, '/post_transform must be "softmax"'],
+    ['no intercept', { linear: { terms: [] } }, '/linear/intercept must be a list'],
+    [
+      'a term of no type',
+      { linear: { intercept: [0, 0], terms: [{ expected: [0, 0] }] } },
+      '/linear/terms/0/type must be "number" or "category"',
+    ],
+    [
+      'too few weights',
+      {
+        linear: {
+          intercept: [0, 0],
+          terms: [{ type: 'category', weights: [[1]], expected: [0, 0] }],
+        },
+      },
+      '/linear/terms/0/weights/0 must have 2 values',
+    ],
+  ])('refuses %s', (_, change, message) => {
+    expect(() => parseTreeEnsemble(JSON.stringify({ ...boosted, ...change }))).toThrow(message);
+  });
 });
 
 describe('parseTreeEnsemble', () => {
