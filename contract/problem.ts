@@ -7,6 +7,7 @@ export const PROBLEMS = {
   invalid_request: { status: 400, title: 'The request does not fit the model' },
   unknown_model: { status: 404, title: 'There is no such model' },
   unknown_version: { status: 404, title: 'There is no such version of this model' },
+  no_explanation: { status: 404, title: 'This version cannot be explained' },
   unknown_route: { status: 404, title: 'There is nothing at this address' },
   method_not_allowed: { status: 405, title: 'This address does not take this method' },
   too_large: { status: 413, title: 'The request is larger than the limit' },

@@ -6,6 +6,7 @@ import { createGharial, type Context, type Gharial } from './context.ts';
 import { errorResponse } from './http/error-response.ts';
 import { admission, crossOrigin, requestId } from './http/manners.ts';
 import { methodNotAllowed } from './http/method-not-allowed.ts';
+import { explain } from './routes/explain.ts';
 import { health } from './routes/health.ts';
 import { invocations } from './routes/invocations.ts';
 import { models } from './routes/models.ts';
@@ -35,6 +36,7 @@ export function createApp(now: () => number): Hono<Context> {
   // The product's own door.
   app.route('/v1/models', models);
   app.route('/v1/models', predict);
+  app.route('/v1/models', explain);
   app.route('/v1/models', versions);
   app.route('/problems', problems);
   app.route('/', openapi);

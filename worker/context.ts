@@ -2,6 +2,7 @@
 
 import type { ObjectStore } from '#contract/object-store.ts';
 import type { Env } from './env.ts';
+import { createExplainerLoader, type ExplainerLoader } from './inference/load-explainer.ts';
 import { createVersionLoader } from './inference/load-version.ts';
 import { createResolver, type Resolver } from './inference/resolve.ts';
 import { createAliasCache, type AliasCache, type Later } from './registry/alias-cache.ts';
@@ -11,6 +12,7 @@ export interface Gharial {
   readonly registry: ObjectStore;
   readonly aliases: AliasCache;
   readonly resolver: Resolver;
+  readonly explainers: ExplainerLoader;
 }
 
 export interface Context {
@@ -30,5 +32,6 @@ export function createGharial(bucket: R2Bucket, now: () => number): Gharial {
     registry,
     aliases,
     resolver: createResolver(registry, aliases, createVersionLoader(registry, now)),
+    explainers: createExplainerLoader(registry, now),
   };
 }

@@ -12,6 +12,16 @@ export const MAX_ROWS = 10_000;
 export const tooManyRows = (rows: number): ProblemError =>
   new ProblemError('too_large', `${rows} rows are more than the ${MAX_ROWS} of a request`);
 
+/** Rows that one request has explained: a forest takes milliseconds for each. */
+export const MAX_EXPLAINED_ROWS = 100;
+
+/** The problem of a request with more rows to explain than MAX_EXPLAINED_ROWS. */
+export const tooManyExplainedRows = (rows: number): ProblemError =>
+  new ProblemError(
+    'too_large',
+    `${rows} rows are more than the ${MAX_EXPLAINED_ROWS} that a request has explained`,
+  );
+
 /** Aliases younger than this are used as they are. */
 export const ALIAS_FRESH_MS = 2_000;
 
@@ -23,3 +33,9 @@ export const REJECTED_MS = 15_000;
 
 /** Linear memory all sessions of an isolate may take together (docs/decisions: memory is the real limit). */
 export const SESSION_BYTES = 48 * 1_048_576;
+
+/** Bytes of a tree.json that is read to explain answers. */
+export const MAX_TREE_BYTES = 8 * 1_048_576;
+
+/** What all explainers of an isolate may hold together, beside the sessions. */
+export const EXPLAINER_BYTES = 16 * 1_048_576;

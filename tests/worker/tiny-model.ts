@@ -16,6 +16,24 @@ export const registry = r2Store(bucket, 'test bucket');
 
 export const TINY_ONNX = Uint8Array.from(atob(WARM_UP_MODEL), (char) => char.charCodeAt(0));
 
+/** The same tree as tree.json: each value of size and kind had one row. */
+export const TINY_TREES = JSON.stringify({
+  format_version: 1,
+  outputs: 2,
+  base_values: [0, 0],
+  trees: [
+    {
+      mode: ['lt', 'leaf', 'neq', 'leaf', 'leaf'],
+      feature: [0, 0, 1, 0, 0],
+      threshold: [0.5, 0, 1, 0, 0],
+      left: [1, 0, 3, 0, 0],
+      right: [2, 0, 4, 0, 0],
+      cover: [4, 2, 2, 1, 1],
+      value: [[], [1, 0], [], [0.5, 0.5], [0, 1]],
+    },
+  ],
+});
+
 export const tinyManifest = (model: string): ManifestDraft => ({
   format_version: 1,
   model,
@@ -61,6 +79,8 @@ export interface Publishing {
   /** Makes the run differ from the one before, so that a new version is added. */
   readonly seed?: number;
   readonly onnx?: Uint8Array;
+  /** In place of tree.json; null for a version without one. */
+  readonly trees?: string | null;
   readonly promote?: boolean;
 }
 
@@ -68,7 +88,11 @@ export interface Publishing {
 export async function publishTiny(model: string, options: Publishing = {}): Promise<Publication> {
   const draft = tinyManifest(model);
   const training = { ...draft.training, seed: options.seed ?? 1 };
-  const files = { 'model.onnx': options.onnx ?? TINY_ONNX };
+  const trees = options.trees === undefined ? TINY_TREES : options.trees;
+  const files = {
+    'model.onnx': options.onnx ?? TINY_ONNX,
+    ...(trees !== null && { 'tree.json': new TextEncoder().encode(trees) }),
+  };
   const publication = await publish(registry, { ...draft, training }, files);
   if (options.promote ?? true)
     await promote(registry, model, {

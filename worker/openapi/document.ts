@@ -5,6 +5,7 @@ import { PROBLEMS } from '#contract/problem.ts';
 import { MAX_BODY_BYTES, MAX_ROWS } from '../limits.ts';
 import { VERSION } from '../version.ts';
 import { examplesOf, type Examples } from './examples.ts';
+import { explainSchemas } from './explain-schemas.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 import { columnsSchema, predictionSchema, rowSchema, type JsonSchema } from './row-schema.ts';
 import { SCHEMAS } from './schemas.ts';
@@ -32,7 +33,7 @@ export function openApiDocument(manifest: Manifest | null): object {
     security: [{}, { bearer: [] }, { key: [] }],
     paths,
     components: {
-      schemas: { ...SCHEMAS, ...modelSchemas(manifest) },
+      schemas: { ...SCHEMAS, ...modelSchemas(manifest), ...explainSchemas(manifest) },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
         key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },

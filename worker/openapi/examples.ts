@@ -41,6 +41,14 @@ export function examplesOf({
       'application/x-ndjson': { rows: rows.map((row) => `${JSON.stringify(row)}\n`).join('') },
       'text/csv': { rows: csv },
     },
+    explain: {
+      'application/json': {
+        row: { rows: [first] },
+        ...(signature.target.type === 'category' && {
+          label: { rows: [first], label: signature.target.labels[0], top: 3 },
+        }),
+      },
+    },
     infer: {
       'application/json': {
         columns: { inputs },

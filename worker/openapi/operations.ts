@@ -77,6 +77,18 @@ const v1: readonly Operation[] = [
     ),
     request: PREDICT_TYPES,
   },
+  ...['/v1/models/{model}', '/v1/models/{model}/versions/{version}'].map((path) => ({
+    ...operation(
+      'post',
+      `${path}/explain`,
+      `Explain predictions${path.includes('{version}') ? ' of one version' : ''}`,
+      json(ref('ExplainResponse')),
+      [400, 404, 413, 415, 503],
+    ),
+    description:
+      'Exact Shapley values of the features, from the version’s own trees. A version without them answers 404.',
+    request: json(ref('ExplainRequest')),
+  })),
   operation(
     'get',
     '/v1/models/{model}/versions/{version}',
