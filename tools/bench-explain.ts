@@ -82,16 +82,21 @@ function measure(ensemble: TreeEnsemble, outputs: number): number {
   return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]!;
 }
 
-const made = SHAPES.map((shape) => {
+interface Subject {
+  readonly name: string;
+  readonly ensemble: TreeEnsemble;
+}
+
+const made = SHAPES.map((shape): Subject => {
   const trees = Array.from({ length: shape.trees }, (_, index) => makeTree(shape, index));
   const base_values = new Array<number>(shape.outputs).fill(0);
   return {
     name: shape.name,
-    ensemble: { format_version: 1 as const, outputs: shape.outputs, base_values, trees },
+    ensemble: { format_version: 1, outputs: shape.outputs, base_values, trees },
   };
 });
 const read = await Promise.all(
-  process.argv.slice(2).map(async (file) => ({
+  process.argv.slice(2).map(async (file): Promise<Subject> => ({
     name: file,
     ensemble: parseTreeEnsemble(await readFile(file, 'utf8')),
   })),

@@ -3,7 +3,9 @@
 import { offsetsOf, widthOf } from '../encoded.ts';
 import type { Signature } from '../signature.ts';
 import type { TreeEnsemble } from '../tree.ts';
+import type { Additive } from './additive.ts';
 import { flattenTrees } from './flat-trees.ts';
+import { createLinearShap } from './linear-shap.ts';
 import { createTreeShap } from './tree-shap.ts';
 
 /**
@@ -29,29 +31,44 @@ export interface Explainer {
   explainOutput(rows: Float32Array, offset: number, output: number, into: Float64Array): void;
 }
 
-/** Prepares a version's trees; call it once per version, not per row. Throws RangeError where they do not fit its signature. */
+/** Prepares a version's model; call it once per version, not per row. Throws RangeError where it does not fit its signature. */
 export function createExplainer(ensemble: TreeEnsemble, signature: Signature): Explainer {
   const { features, target } = signature;
   const { outputs } = ensemble;
   const answers = target.type === 'category' ? target.labels.length : 1;
   if (outputs !== answers)
-    throw new RangeError(`trees answer ${outputs} values, the signature has ${answers}`);
-  const trees = createTreeShap(flattenTrees(ensemble.trees, featuresByPlace(signature)), outputs);
-  const baseValues = trees.expected.map((value, output) => value + ensemble.base_values[output]!);
+    throw new RangeError(`the model answers ${outputs} values, the signature has ${answers}`);
+  const terms = termsOf(ensemble, featuresByPlace(signature));
+  const baseValues = Float64Array.from(ensemble.base_values);
+  for (const { expected } of terms)
+    expected.forEach((value, output) => (baseValues[output]! += value));
   return {
-    space: target.type === 'category' ? 'probability' : 'value',
+    space: spaceOf(ensemble, signature),
     features: features.length,
     outputs,
     baseValues,
     explain(rows, offset, into) {
       into.fill(0, 0, features.length * outputs);
-      trees.add(rows, offset, 0, outputs, into);
+      for (const term of terms) term.add(rows, offset, 0, outputs, into);
     },
     explainOutput(rows, offset, output, into) {
       into.fill(0, 0, features.length);
-      trees.add(rows, offset, output, output + 1, into);
+      for (const term of terms) term.add(rows, offset, output, output + 1, into);
     },
   };
+}
+
+function termsOf(
+  { trees, linear, outputs }: TreeEnsemble,
+  features: Int32Array,
+): readonly Additive[] {
+  const ofTrees = createTreeShap(flattenTrees(trees, features), outputs);
+  return linear === undefined ? [ofTrees] : [ofTrees, createLinearShap(linear, features)];
+}
+
+function spaceOf({ post_transform }: TreeEnsemble, { target }: Signature): Space {
+  if (target.type === 'number') return 'value';
+  return post_transform === undefined ? 'probability' : 'margin';
 }
 
 /** By place in an encoded row: the feature of the value there. */

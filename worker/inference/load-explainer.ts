@@ -18,7 +18,7 @@ export const EXPLANATION_FILE = 'tree.json';
 
 export interface VersionExplainer {
   readonly explainer: Explainer;
-  /** Null for a model of several trees. */
+  /** Null for a model that is more than one tree. */
   readonly path: DecisionPath | null;
   /** Bytes it is reckoned to hold. */
   readonly bytes: number;
@@ -95,9 +95,10 @@ async function read(store: ObjectStore, manifest: Manifest): Promise<VersionExpl
     const bytes = await readFile(store, manifest, EXPLANATION_FILE);
     const ensemble = parseTreeEnsemble(new TextDecoder().decode(bytes));
     const [tree, ...others] = ensemble.trees;
+    const isTree = others.length === 0 && ensemble.linear === undefined;
     return {
       explainer: createExplainer(ensemble, signature),
-      path: tree !== undefined && others.length === 0 ? createDecisionPath(tree, signature) : null,
+      path: tree !== undefined && isTree ? createDecisionPath(tree, signature) : null,
       // Typed arrays of a tree take about what its decimals do.
       bytes: file.size,
     };

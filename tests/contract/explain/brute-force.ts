@@ -1,6 +1,7 @@
 // Shapley values by their definition: every coalition of features, and the tree's expected answer for each. Slow, and
-// nothing in it is shared with what it is held against.
+// nothing of the algorithm that is held against it is in it.
 
+import { termValue, type Linear } from '#contract/linear.ts';
 import type { Tree } from '#contract/tree.ts';
 
 /**
@@ -12,11 +13,20 @@ export function bruteForceShapley(
   row: Float32Array,
   output: number,
   features: readonly number[],
+  linear: Linear | null = null,
 ): number[] {
   const count = Math.max(...features) + 1;
-  const worth = Array.from({ length: 2 ** count }, (_, known) =>
-    trees.reduce((sum, tree) => sum + expectedAnswer(tree, 0, row, output, features, known), 0),
-  );
+  const worth = Array.from({ length: 2 ** count }, (_, known) => {
+    const ofTerms = linear?.terms.map((term, place) =>
+      (known >> features[place]!) & 1
+        ? termValue(term, row[place]!, output)
+        : term.expected[output]!,
+    );
+    return trees.reduce(
+      (sum, tree) => sum + expectedAnswer(tree, 0, row, output, features, known),
+      (ofTerms ?? []).reduce((sum, value) => sum + value, 0),
+    );
+  });
   return Array.from({ length: count }, (_, feature) => {
     let sum = 0;
     for (let known = 0; known < worth.length; known++) {

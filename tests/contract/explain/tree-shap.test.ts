@@ -208,7 +208,7 @@ test('a tree of one leaf answers its base value, whatever the row', () => {
 describe('trees that do not fit the signature are refused', () => {
   test.each([
     ['more values than a row has', signatureOf(1, 1), 'no such value of a row: 1'],
-    ['other outputs', signatureOf(2, 3), 'trees answer 1 values, the signature has 3'],
+    ['other outputs', signatureOf(2, 3), 'the model answers 1 values, the signature has 3'],
   ])('%s', (_, signature, message) => {
     expect(() => createExplainer(ensembleOf([ALIKE], 1), signature)).toThrow(message);
   });
