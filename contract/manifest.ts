@@ -47,7 +47,7 @@ export interface Manifest {
     readonly inputs: readonly TensorMetadata[];
     readonly outputs: readonly TensorMetadata[];
   };
-  /** By file name: model.onnx always; tree.json, baseline.json, README.md from the trainer. */
+  /** By file name: model.onnx always; tree.json, baseline.json, holdout.json, README.md from the trainer. */
   readonly files: Readonly<Record<string, FileReference>>;
   readonly examples: readonly Example[];
   readonly data: {

@@ -1,7 +1,14 @@
 // The registry's operations over any object store: publish adds a version, promote moves an alias, resolve reads one.
 // The order of writes is the safety: blobs first, then the manifest, which makes the version exist, then the alias.
 
-import { NO_ALIASES, parseAliases, withMove, type Aliases, type Move } from './aliases.ts';
+import {
+  NO_ALIASES,
+  parseAliases,
+  withMove,
+  type Aliases,
+  type Move,
+  type MoveRequest,
+} from './aliases.ts';
 import { sha256 } from './hash.ts';
 import { stableJson } from './json.ts';
 import {
@@ -132,26 +139,69 @@ export async function publish(
   throw new ConflictError(`${draft.model}: other publishers took ${ATTEMPTS} versions in a row`);
 }
 
+/** A move, and optionally the version the alias must be at for it: what the mover saw when deciding. */
+export interface PromoteRequest extends MoveRequest {
+  /** Null when the alias must be new. */
+  readonly expected?: string | null;
+}
+
 /**
  * Points an alias at a version, by compare-and-swap. Answers the move that was made.
- * Throws when the version is not there, and ConflictError when others keep moving the aliases of this model.
+ * Throws when the version is not there or retired, and ConflictError when the alias is not where it was expected.
  */
 export async function promote(
   store: ObjectStore,
   model: string,
-  move: Omit<Move, 'from'>,
+  { expected, ...move }: PromoteRequest,
 ): Promise<Move> {
   if (!isAlias(move.alias)) throw new Error(`not an alias: ${move.alias}`);
-  if (!isVersion(move.to) || (await readManifest(store, model, move.to)) === null)
-    throw new Error(`no such version: ${model} ${move.to}`);
+  await requireVersion(store, model, move.to);
+  const after = await changeAliases(store, model, (before) => {
+    const present = before.aliases[move.alias] ?? null;
+    if (expected !== undefined && present !== expected)
+      throw new ConflictError(
+        `${model}: ${move.alias} is ${present ?? 'nowhere'} now, not ${expected ?? 'nowhere'}: somebody moved it meanwhile`,
+      );
+    requireInService(before, model, move.to);
+    return withMove(before, move);
+  });
+  return after.history.at(-1)!;
+}
+
+/** Throws when there is no such version. */
+export async function requireVersion(
+  store: ObjectStore,
+  model: string,
+  version: string,
+): Promise<Manifest> {
+  const manifest = isVersion(version) ? await readManifest(store, model, version) : null;
+  if (manifest === null) throw new Error(`no such version: ${model} ${version}`);
+  return manifest;
+}
+
+function requireInService({ retired }: Aliases, model: string, version: string): void {
+  const retirement = Object.hasOwn(retired, version) ? retired[version] : undefined;
+  if (retirement !== undefined)
+    throw new Error(`version is retired: ${model} ${version} (${retirement.reason})`);
+}
+
+/**
+ * Rewrites a model's aliases by compare-and-swap: `change` is asked again whenever somebody else was faster. Answers
+ * what was written. Throws ConflictError when others keep being faster, and whatever `change` throws.
+ */
+export async function changeAliases(
+  store: ObjectStore,
+  model: string,
+  change: (before: Aliases) => Aliases | Promise<Aliases>,
+): Promise<Aliases> {
   const key = aliasesKey(model);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const object = await store.get(key);
     const before = object === null ? NO_ALIASES : parsed(key, object.bytes, parseAliases);
-    const after = withMove(before, move);
+    const after = await change(before);
     const bytes = new TextEncoder().encode(stableJson(after));
     const condition = object === null ? 'absent' : { etag: object.etag };
-    if (await store.put(key, bytes, condition)) return after.history.at(-1)!;
+    if (await store.put(key, bytes, condition)) return after;
   }
   throw new ConflictError(`${model}: others moved its aliases ${ATTEMPTS} times in a row`);
 }

@@ -31,4 +31,9 @@ export interface ModelSpec {
   readonly candidate: Candidate;
   /** What a version may weigh at the edge (docs/decisions say where the numbers come from). */
   readonly budget: { readonly nodes: number; readonly bytes: number };
+  /**
+   * What a version must gain over the champion on the rows both held out: log-loss in nats, or RMSE in the target's
+   * unit. 0 when not said: at least as good. A little below 0 lets versions pass that are as good but for chance.
+   */
+  readonly gate?: { readonly margin: number };
 }

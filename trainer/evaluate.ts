@@ -20,13 +20,15 @@ interface FoldResult {
 export interface EvaluateOptions {
   readonly spec: Pick<ModelSpec, 'candidate' | 'seed'>;
   readonly onFold?: (done: number) => void;
+  /** Takes each fold's held-out rows, by their place in the table, with the model's answers to them. */
+  readonly onHeldOut?: (rows: Int32Array, answers: Answers) => void;
 }
 
 /** Mean and spread over the folds of the model's and the dummy's metrics, and what each feature is worth. */
 export function evaluate(
   table: Table,
   folds: readonly Fold[],
-  { spec, onFold }: EvaluateOptions,
+  { spec, onFold, onHeldOut }: EvaluateOptions,
 ): Metrics {
   const random = createRandom(spec.seed, 'permutation importance');
   const results = folds.map(({ training, heldOut }, fold): FoldResult => {
@@ -36,6 +38,7 @@ export function evaluate(
     const answer = (rows: Float32Array): Answers =>
       Array.from({ length: asked.count }, (_, row) => model.predict(rows, row * asked.width));
     const answers = answer(asked.values);
+    onHeldOut?.(heldOut, answers);
     const constant = dummyAnswer(learned);
     const result = {
       model: scoresOf(asked.target, answers),

@@ -58,6 +58,13 @@ function logLoss({ codes }: ClassColumn, answers: Answers): number {
   return mean(losses);
 }
 
+/** What one answer costs: -ln p(true label) in nats, or the squared error. `row` is the place in `target`. */
+export function lossAt(target: Table['target'], row: number, answer: ArrayLike<number>): number {
+  if (target.type === 'category')
+    return -Math.log(Math.max(answer[target.codes[row]!]!, LEAST_PROBABILITY));
+  return (answer[0]! - target.values[row]!) ** 2;
+}
+
 /** Expected calibration error: |accuracy − mean confidence| per bin of the largest probability, weighted by rows (Guo et al. 2017). */
 function calibrationError({ codes }: ClassColumn, answers: Answers): number {
   const gaps = new Float64Array(CALIBRATION_BINS);

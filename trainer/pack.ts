@@ -2,6 +2,7 @@
 
 import type { Dataset } from '#data/dataset.ts';
 import { withOrderOf } from '#contract/encoded.ts';
+import { HOLDOUT_FILE, type Holdout } from '#contract/holdout.ts';
 import { stableJson } from '#contract/json.ts';
 import { FORMAT_VERSION, type ManifestDraft } from '#contract/manifest.ts';
 import type { Metrics } from '#contract/metrics.ts';
@@ -30,6 +31,7 @@ export interface PackOptions {
   readonly table: Table;
   readonly model: FittedModel;
   readonly metrics: Metrics;
+  readonly holdout: Holdout;
   readonly onnx: OnnxModel;
   readonly parity: Parity;
   readonly provenance: Provenance;
@@ -38,7 +40,7 @@ export interface PackOptions {
 
 /** Throws when the model is larger than the spec's budget for the edge. */
 export function pack(options: PackOptions): Pack {
-  const { spec, dataset, table, model, metrics, onnx, parity, provenance } = options;
+  const { spec, dataset, table, model, metrics, holdout, onnx, parity, provenance } = options;
   checkBudget(spec, model, onnx);
   const signature = withOrderOf(table.signature, options.signature);
   const draft: ManifestDraft = {
@@ -73,6 +75,7 @@ export function pack(options: PackOptions): Pack {
       'model.onnx': onnx.bytes,
       'tree.json': utf8(treeJson(model.ensemble)),
       'baseline.json': utf8(stableJson(baselineOf(table))),
+      [HOLDOUT_FILE]: utf8(stableJson(holdout)),
       'README.md': utf8(modelCard({ draft, licence: dataset.schema.licence })),
     },
   };

@@ -13,6 +13,7 @@ export function parseSpec(value: unknown, model: string): ModelSpec {
   if (features.length === 0) throw new ParseError('/features', 'must not be empty');
   if (!isModelName(model) || object.model !== model)
     throw new ParseError('/model', `must be the folder's name: ${model}`);
+  const gate = object.gate === undefined ? undefined : parseObject(object.gate, '/gate');
   return {
     model,
     title: parseText(object.title, '/title'),
@@ -20,6 +21,9 @@ export function parseSpec(value: unknown, model: string): ModelSpec {
     dataset: parseText(object.dataset, '/dataset'),
     target: parseText(object.target, '/target'),
     features,
+    ...(object.max_categories !== undefined && {
+      max_categories: parseAtLeast(1, object.max_categories, '/max_categories'),
+    }),
     seed: parseCount(object.seed, '/seed'),
     folds: parseAtLeast(2, object.folds, '/folds'),
     candidate: parseCandidate(object.candidate, '/candidate'),
@@ -27,6 +31,7 @@ export function parseSpec(value: unknown, model: string): ModelSpec {
       nodes: parseCount(budget.nodes, '/budget/nodes'),
       bytes: parseCount(budget.bytes, '/budget/bytes'),
     },
+    ...(gate !== undefined && { gate: { margin: parseMargin(gate.margin, '/gate/margin') } }),
   };
 }
 
@@ -45,6 +50,12 @@ function parseCandidate(value: unknown, pointer: string): Candidate {
       smoothing,
     },
   };
+}
+
+function parseMargin(value: unknown, pointer: string): number {
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    throw new ParseError(pointer, 'must be a number');
+  return value;
 }
 
 function parseAtLeast(least: number, value: unknown, pointer: string): number {

@@ -7,6 +7,7 @@ import { adversarialRows } from './adversarial.ts';
 import { convert } from './convert.ts';
 import { evaluate } from './evaluate.ts';
 import { fit } from './fit/fit.ts';
+import { collectHeldOut, holdoutOf } from './holdout.ts';
 import { pack } from './pack.ts';
 import type { Provenance } from './provenance.ts';
 import { release, type Release } from './publish.ts';
@@ -36,7 +37,11 @@ export async function train(spec: ModelSpec, options: TrainOptions): Promise<Rel
   const table = createTable(dataset, signature);
   const folds = await stage('split', () => splitFolds(table, spec.folds, seed));
   const model = await stage('fit', () => fit(table, spec.candidate));
-  const metrics = await stage('evaluate', (onFold) => evaluate(table, folds, { spec, onFold }));
+  const { losses, add } = collectHeldOut(table);
+  const metrics = await stage('evaluate', (onFold) =>
+    evaluate(table, folds, { spec, onFold, onHeldOut: add }),
+  );
+  const holdout = holdoutOf(dataset, spec, { target: table.target, losses });
   const onnx = await stage('convert', () =>
     convert(model.ensemble, {
       model: spec.model,
@@ -57,6 +62,7 @@ export async function train(spec: ModelSpec, options: TrainOptions): Promise<Rel
       table: known,
       model,
       metrics,
+      holdout,
       onnx,
       parity,
       provenance,

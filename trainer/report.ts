@@ -3,22 +3,37 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import { CHAMPION } from '#contract/aliases.ts';
+import { objections, type Verdict } from '#contract/gate.ts';
+import type { Manifest } from '#contract/manifest.ts';
 import type { Spread } from '#contract/metrics.ts';
 import { METRICS, spreadText } from './metric-words.ts';
 import type { Release } from './publish.ts';
 
-export function reportOf({ manifest, added, champion }: Release, registry: string): string {
+export function reportOf(
+  { manifest, added, champion, verdict }: Release,
+  registry: string,
+): string {
   const { model, version, metrics } = manifest;
   const what = added ? 'published' : 'already published as';
-  const role =
-    champion === version ? `is ${CHAMPION}` : `is not ${CHAMPION}: version ${champion} is`;
+  const other = champion === null ? 'no version' : `version ${champion}`;
+  const role = champion === version ? `is ${CHAMPION}` : `is not ${CHAMPION}: ${other} is`;
   return [
     '',
     metricsTable(metrics.model, metrics.dummy),
     `${what} ${pc.bold(`${model} version ${version}`)} in ${registry}; it ${role}`,
+    ...gateLines(manifest, verdict),
     `next: ${pc.bold('npm start')} serves it on http://localhost:8787 (a running one takes it up by itself)`,
     '',
   ].join('\n');
+}
+
+/** Why the gate stayed closed, and what a person may type who knows better. */
+function gateLines({ model, version }: Manifest, verdict: Verdict | null): string[] {
+  if (verdict === null || verdict.passed) return [];
+  return [
+    `the gate is closed to it: ${objections(verdict).join('; ')}`,
+    `to promote it all the same: ${pc.bold(`npm run promote -- ${model} ${version} --override "why"`)}`,
+  ];
 }
 
 type Spreads = Readonly<Record<string, Spread>>;

@@ -3,6 +3,8 @@
 
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ObjectStore } from '#contract/object-store.ts';
+import { crashLaws } from './crash-laws.ts';
+import { lifeLaws } from './life-laws.ts';
 import { registryLaws } from './registry-laws.ts';
 
 export interface Driver {
@@ -19,6 +21,8 @@ export function objectStoreSuite({ name, open }: Driver): void {
     });
     objectLaws(() => store);
     registryLaws(() => store);
+    lifeLaws(() => store);
+    crashLaws(name, () => store);
   });
 }
 

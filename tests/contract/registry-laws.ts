@@ -1,5 +1,4 @@
-// The laws of publishing and promoting, over any store: versions are added and never change, aliases move as one, and a
-// crash at any point leaves what was there.
+// The laws of publishing and promoting, over any store: versions are added and never change, aliases move as one.
 
 import { describe, expect, test } from 'vitest';
 import type { ObjectStore } from '#contract/object-store.ts';
@@ -15,7 +14,7 @@ import {
   readManifest,
 } from '#contract/registry.ts';
 import { draftOf, filesOf } from './draft.ts';
-import { crashingAt, recording } from './stores.ts';
+import { recording } from './stores.ts';
 
 const move = (to: string, at = '2026-01-01T00:00:00.000Z') =>
   ({ alias: 'champion', to, by: 'a test', reason: 'to see it move', at }) as const;
@@ -133,45 +132,5 @@ export function registryLaws(store: () => ObjectStore): void {
       await publish(store(), draftOf(model), filesOf());
       expect(await readFile(store(), manifest, 'model.onnx')).toEqual(filesOf()['model.onnx']);
     });
-
-    test.each(['before', 'after'] as const)(
-      'a crash %s any step leaves the champion serving, and the next try succeeds',
-      async (when) => {
-        let crashes = 0;
-        for (let step = 0; ; step++) {
-          const model = `laws-crash-${when}-${step}`;
-          await publish(store(), draftOf(model, 'first'), filesOf('first'));
-          await promote(store(), model, move('1'));
-          const again = async (through: ObjectStore): Promise<void> => {
-            const { manifest } = await publish(
-              through,
-              draftOf(model, 'second'),
-              filesOf('second'),
-            );
-            await promote(through, model, move(manifest.version));
-          };
-          const crashed = await again(crashingAt(store(), step, when)).then(
-            () => false,
-            () => true,
-          );
-          await expectServing(store(), model);
-          if (!crashed) break;
-          crashes++;
-          await again(store());
-          expect((await expectServing(store(), model)).description).toBe('The second run.');
-          expect(await listVersions(store(), model)).toEqual(['1', '2']);
-        }
-        expect(crashes).toBeGreaterThanOrEqual(8);
-      },
-    );
   });
-}
-
-/** The champion's manifest, when it and all of its files can be read. */
-async function expectServing(store: ObjectStore, model: string) {
-  const { aliases } = await readAliases(store, model);
-  const manifest = await readManifest(store, model, aliases.champion!);
-  expect(manifest).not.toBeNull();
-  for (const name of Object.keys(manifest!.files)) await readFile(store, manifest!, name);
-  return manifest!;
 }

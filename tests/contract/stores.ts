@@ -41,6 +41,25 @@ export function crashingAt(
   };
 }
 
+/** What is done to the store, in order: `get aliases`, `put blobs`, …, whether or not it was answered. */
+export function watching(store: ObjectStore): { store: ObjectStore; operations: string[] } {
+  const operations: string[] = [];
+  const note = (verb: string, key: string): void => {
+    const kind = /\/(blobs|versions|aliases)\b/.exec(key)?.[1] ?? 'other';
+    operations.push(`${verb} ${kind}`);
+  };
+  return {
+    operations,
+    store: {
+      location: store.location,
+      get: (key) => (note('get', key), store.get(key)),
+      put: (key, bytes, condition) => (note('put', key), store.put(key, bytes, condition)),
+      list: (prefix) => (note('list', prefix), store.list(prefix)),
+      delete: (key) => (note('delete', key), store.delete(key)),
+    },
+  };
+}
+
 /** Nothing but a map: the laws themselves are tried on it first. `now` answers milliseconds since the epoch. */
 export function memoryStore(now: () => number = Date.now): DatedStore {
   const objects = new Map<string, StoredObject & { readonly modified: Date }>();

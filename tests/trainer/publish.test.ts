@@ -4,9 +4,13 @@ import { expect, test } from 'vitest';
 import { promote, readAliases } from '#contract/registry.ts';
 import { release } from '../../trainer/publish.ts';
 import { draftOf, filesOf } from '../contract/draft.ts';
+import { holdoutFile } from '../contract/holdouts.ts';
 import { crashingAt, memoryStore } from '../contract/stores.ts';
 
-const packOf = (name: string) => ({ draft: draftOf('m', name), files: filesOf(name) });
+const packOf = (name: string, loss = 1) => ({
+  draft: draftOf('m', name),
+  files: { ...filesOf(name), 'holdout.json': holdoutFile({ loss }) },
+});
 
 test('a new version is champion, with who moved it and why', async () => {
   const store = memoryStore();
@@ -44,4 +48,30 @@ test('a run that was cut off before it was champion is finished by the next', as
     expect((await readAliases(store, 'm')).history).toHaveLength(1);
     if (!crashed) return;
   }
+});
+
+test('a version that is worse on the same rows is published and not promoted; the verdict says why', async () => {
+  const store = memoryStore();
+  await release(store, packOf('first', 0.5));
+  const worse = await release(store, packOf('second', 0.6));
+  expect(worse).toMatchObject({ added: true, champion: '1', move: null });
+  expect(worse.verdict?.passed).toBe(false);
+  expect(await release(store, packOf('third', 0.4))).toMatchObject({ champion: '3' });
+});
+
+test('two runs at once are two versions, and the better one ends as champion', async () => {
+  const store = memoryStore();
+  await release(store, packOf('first', 0.5));
+  await Promise.all([release(store, packOf('second', 0.4)), release(store, packOf('third', 0.3))]);
+  const { aliases } = await readAliases(store, 'm');
+  const best = (await release(store, packOf('third', 0.3))).manifest.version;
+  expect(aliases.champion).toBe(best);
+});
+
+test('a first version that is over the budget answers nobody', async () => {
+  const store = memoryStore();
+  const { draft, files } = packOf('first');
+  const large = { ...files, 'model.onnx': new Uint8Array(5_000_000) };
+  const released = await release(store, { draft, files: large });
+  expect(released).toMatchObject({ added: true, champion: null, move: null });
 });
