@@ -13,6 +13,7 @@ interface Options {
   readonly model: string;
   readonly registry: string;
   readonly dataRoot: string;
+  readonly specRoot: string;
   readonly persistTo: string;
   readonly parityRows: number;
   readonly unlessPublished: boolean;
@@ -28,6 +29,7 @@ const program = new Command('npm run trainer --')
     LOCAL_R2,
   )
   .option('--data-root <folder>', 'holds a folder per dataset', join(ROOT, 'data'))
+  .option('--spec-root <folder>', 'holds the folder models/', ROOT)
   .option(
     '--persist-to <folder>',
     'where wrangler keeps its local R2',
@@ -55,7 +57,7 @@ try {
 }
 
 async function run(options: Options): Promise<void> {
-  const spec = await loadSpec(ROOT, options.model);
+  const spec = await loadSpec(options.specRoot, options.model);
   const opened = await openRegistry({
     registry: options.registry,
     root: ROOT,
