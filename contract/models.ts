@@ -1,5 +1,6 @@
 // What GET /v1/models and GET /v1/models/{model} answer.
 
+import type { Move } from './aliases.ts';
 import type { Manifest, Task } from './manifest.ts';
 
 export interface ModelSummary {
@@ -24,6 +25,8 @@ export interface ModelResponse {
   readonly versions: readonly string[];
   /** Version by alias. */
   readonly aliases: Readonly<Record<string, string>>;
+  /** Who moved which alias when and why, oldest first. */
+  readonly history: readonly Move[];
   /** The champion's. */
   readonly manifest: Manifest;
 }

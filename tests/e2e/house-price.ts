@@ -9,6 +9,7 @@ export const HOUSE_PRICE: ModelResponse = {
   task: 'regression',
   versions: ['3'],
   aliases: { champion: '3' },
+  history: [],
   manifest: {
     format_version: 1,
     model: 'house-price',

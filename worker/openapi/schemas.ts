@@ -49,15 +49,30 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       }),
     ),
   }),
-  Model: object(['name', 'title', 'description', 'task', 'versions', 'aliases', 'manifest'], {
-    name: text,
-    title: text,
-    description: text,
-    task: { enum: ['classification', 'regression'] },
-    versions: list(text),
-    aliases: { type: 'object', additionalProperties: text },
-    manifest: ref('Manifest'),
-  }),
+  Model: object(
+    ['name', 'title', 'description', 'task', 'versions', 'aliases', 'history', 'manifest'],
+    {
+      name: text,
+      title: text,
+      description: text,
+      task: { enum: ['classification', 'regression'] },
+      versions: list(text),
+      aliases: { type: 'object', additionalProperties: text },
+      history: list(ref('Move')),
+      manifest: ref('Manifest'),
+    },
+  ),
+  Move: {
+    description: 'One move of an alias: who, when, why; `from` is null for a new one.',
+    ...object(['at', 'alias', 'from', 'to', 'by', 'reason'], {
+      at: text,
+      alias: text,
+      from: { type: ['string', 'null'] },
+      to: text,
+      by: text,
+      reason: text,
+    }),
+  },
   Manifest: {
     description: 'Everything that is known of a version, and the record of the run that made it.',
     ...object(

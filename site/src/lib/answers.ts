@@ -1,5 +1,6 @@
 // Parses what the API answers: unknown → the contract's types, or a ParseError that says where.
 
+import { parseAliases } from '#contract/aliases.ts';
 import type { Fault, Warning } from '#contract/encode.ts';
 import { parseManifest } from '#contract/manifest.ts';
 import type { ModelResponse, ModelSummary } from '#contract/models.ts';
@@ -32,13 +33,16 @@ export function parseModels(text: string): readonly ModelSummary[] {
 
 export function parseModel(text: string): ModelResponse {
   const model = parseObject(parseJson(text), '');
+  // The same two fields as aliases.json has.
+  const { aliases, history } = parseAliases(text);
   return {
     name: parseText(model.name, '/name'),
     title: parseText(model.title, '/title'),
     description: parseText(model.description, '/description'),
     task: parseTask(model.task, '/task'),
     versions: parseList(model.versions, '/versions', parseText),
-    aliases: parseRecord(model.aliases, '/aliases', parseText),
+    aliases,
+    history,
     manifest: parseManifest(JSON.stringify(model.manifest)),
   };
 }
