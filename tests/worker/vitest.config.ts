@@ -18,6 +18,7 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     setupFiles: ['./quiet-log.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // One isolate for all files: importing the runtime takes ten seconds.
     isolate: false,
     fileParallelism: false,

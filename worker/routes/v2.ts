@@ -1,6 +1,6 @@
 // /v2: the Open Inference Protocol. Everything about a model is there with and without /versions/{version}.
 
-import { parseObject } from '#contract/parse.ts';
+import type { Manifest } from '#contract/manifest.ts';
 import { invalid, ProblemError } from '#contract/problem.ts';
 import { listModels, listVersions } from '#contract/registry.ts';
 import { Hono, type Context as HonoContext } from 'hono';
@@ -10,6 +10,7 @@ import { parseJsonBody, readBytes } from '../http/read-body.ts';
 import type { Predictor } from '../inference/predictor.ts';
 import { MAX_BODY_BYTES, MAX_ROWS } from '../limits.ts';
 import { modelConfig, modelMetadata } from '../oip/describe-model.ts';
+import { asksForExplanation } from '../oip/explanation-outputs.ts';
 import { encodeAnswer, JSON_LENGTH_HEADER } from '../oip/infer-response.ts';
 import { inferTensors } from '../oip/infer-tensors.ts';
 import { modelStatistics } from '../oip/model-statistics.ts';
@@ -30,10 +31,10 @@ const EXTENSIONS = [
 type RouteContext = HonoContext<Context>;
 
 const resolve = (c: RouteContext): Promise<Predictor> =>
-  c.var.gharial.resolver.resolve(
+  c.env.gharial.resolver.resolve(
     c.req.param('model')!,
     c.req.param('version') ?? null,
-    c.var.later,
+    c.env.later,
   );
 
 const metadata = (c: RouteContext): Response =>
@@ -41,18 +42,18 @@ const metadata = (c: RouteContext): Response =>
 
 export const v2 = new Hono<Context>().get('/', metadata);
 
-v2.get('/models', async (c) => c.json({ models: await listModels(c.var.gharial.registry) }));
+v2.get('/models', async (c) => c.json({ models: await listModels(c.env.gharial.registry) }));
 
 v2.post('/repository/index', async (c) => {
   const bytes = await readBytes(c.req.raw, MAX_BODY_BYTES);
   const body = bytes.length === 0 ? {} : parseIndexRequest(parseJsonBody(bytes));
-  return c.json(await repositoryIndex(c.var.gharial, body.ready ?? false));
+  return c.json(await repositoryIndex(c.env.gharial, body.ready ?? false));
 });
 
 for (const base of ['/models/:model', '/models/:model/versions/:version']) {
   v2.get(base, async (c) => {
     const { manifest } = await resolve(c);
-    const versions = await listVersions(c.var.gharial.registry, manifest.model);
+    const versions = await listVersions(c.env.gharial.registry, manifest.model);
     return c.json(modelMetadata(manifest, versions));
   });
 
@@ -71,9 +72,13 @@ for (const base of ['/models/:model', '/models/:model/versions/:version']) {
     const bytes = await readBytes(c.req.raw, MAX_BODY_BYTES);
     const announced = parseJsonLength(c.req.header(JSON_LENGTH_HEADER), bytes.length);
     const parsed = announced === 0 ? null : parseInferRequest(bytes, announced);
-    const predictor = await resolve(c);
-    const request = parsed ?? rawRequest(predictor, bytes);
-    const { body, headers } = encodeAnswer(inferTensors(predictor, request, c.var.requestId));
+    const found = await resolve(c);
+    const request = parsed ?? rawRequest(found, bytes);
+    const { predictor, explainer } = asksForExplanation(found.manifest, request)
+      ? await resolveExplained(c, found.manifest)
+      : { predictor: found, explainer: null };
+    const answer = inferTensors(predictor, request, { id: c.env.requestId, explainer });
+    const { body, headers } = encodeAnswer(answer);
     if (typeof body === 'string') return jsonResponse(c.req.raw, body);
     return new Response(body as Uint8Array<ArrayBuffer>, {
       headers: { ...headers, 'cache-control': 'no-store' },
@@ -81,8 +86,18 @@ for (const base of ['/models/:model', '/models/:model/versions/:version']) {
   });
 }
 
+/** The version with what explains it. Its session is asked for last: it may be released while anything else is read. */
+async function resolveExplained(c: RouteContext, manifest: Manifest) {
+  const { gharial, later } = c.env;
+  const { explainer } = await gharial.explainers.load(manifest, later);
+  const predictor = await gharial.resolver.resolve(manifest.model, manifest.version, later);
+  return { predictor, explainer };
+}
+
 function parseIndexRequest(value: unknown): { ready?: boolean } {
-  const { ready } = parseObject(value, '');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalid('', 'must be an object');
+  const { ready } = value as { readonly ready?: unknown };
   if (ready !== undefined && typeof ready !== 'boolean')
     throw invalid('/ready', 'must be true or false');
   return ready === undefined ? {} : { ready };
