@@ -27,3 +27,6 @@ export function missingMarks(
   // A mark counts in the whole table, so none may be a value anywhere.
   return [...marks].filter((mark) => !values.has(mark)).sort();
 }
+
+/** Whether a text is a gap wherever it stands. */
+export const isMissingMark = (text: string): boolean => ALWAYS.has(text);
