@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['tests/{client,contract,data,trainer,tools}/**/*.test.ts'],
+          include: ['tests/{client,contract,data,site,trainer,tools}/**/*.test.ts'],
           testTimeout: 120_000,
         },
       },
@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/e2e/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -59,6 +59,10 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
     '@sveltejs/vite-plugin-svelte',
     'vite',
     'node',
+    'marked',
+    'papaparse',
+    '@observablehq/plot',
+    'onnxruntime-web',
     // Its version, for the footer and the cache's name.
     'package.json',
   ],
@@ -68,6 +72,8 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
 const SOLE_IMPORTERS: Readonly<Record<string, RegExp>> = {
   'ml-cart': /^trainer\/fit\//,
   'onnxruntime-web': /^(trainer\/(verify|onnx\/session)\.ts|worker\/inference\/runtime\.ts)$/,
+  papaparse: /^site\/src\/lib\/csv\.ts$/,
+  '@observablehq/plot': /^site\/src\/lib\/components\/Plot\.svelte$/,
   protobufjs: /^trainer\/onnx\//,
   aws4fetch: /^trainer\/registry\/s3-store\.ts$/,
   'csv-parse': /^(data\/|worker\/(v1|mlflow)\/)/,

@@ -1,5 +1,6 @@
 // The one door to the API: every fetch of the site is here.
 
+import { parseManifest, type Manifest } from '#contract/manifest.ts';
 import type { ModelResponse, ModelSummary } from '#contract/models.ts';
 import type { PredictRequest, PredictResponse } from '#contract/predict.ts';
 import type { Problem } from '#contract/problem.ts';
@@ -15,6 +16,9 @@ export interface Answer {
 export interface Api {
   listModels(signal: AbortSignal): Promise<readonly ModelSummary[]>;
   readModel(name: string, signal: AbortSignal): Promise<ModelResponse>;
+  readVersion(name: string, version: string, signal: AbortSignal): Promise<Manifest>;
+  /** The text of one of a version's files: `card`, `tree.json`, `baseline.json`. */
+  readFile(name: string, version: string, file: string, signal: AbortSignal): Promise<string>;
   predict(name: string, row: Row, signal: AbortSignal): Promise<Answer>;
 }
 
@@ -55,11 +59,13 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number): Ap
     }
   }
 
-  const modelPath = (name: string): string => `/v1/models/${encodeURIComponent(name)}`;
-
   return {
     listModels: async (signal) => parseModels(await ask('/v1/models', { signal })),
     readModel: async (name, signal) => parseModel(await ask(modelPath(name), { signal })),
+    readVersion: async (name, version, signal) =>
+      parseManifest(await ask(versionPath(name, version), { signal })),
+    readFile: (name, version, file, signal) =>
+      ask(`${versionPath(name, version)}/${file}`, { signal }),
     async predict(name, row, signal) {
       const body: PredictRequest = { rows: [row] };
       const begun = now();
@@ -73,6 +79,11 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number): Ap
     },
   };
 }
+
+export const modelPath = (name: string): string => `/v1/models/${encodeURIComponent(name)}`;
+
+export const versionPath = (name: string, version: string): string =>
+  `${modelPath(name)}/versions/${encodeURIComponent(version)}`;
 
 /** What stands between page and API (a proxy, a platform's error page) does not speak problem+json. */
 function problemOf(status: number, text: string): Problem {

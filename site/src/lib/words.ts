@@ -23,6 +23,18 @@ export function duration(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
+const DAY = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** A moment (ISO 8601) in the visitor's own time zone. */
+export const day = (at: string): string => DAY.format(new Date(at));
+
+/** A size as a person says it, in steps of 1,000. */
+export function bytes(size: number): string {
+  if (size < 1000) return `${size} bytes`;
+  if (size < 1_000_000) return `${shortNumber(Number((size / 1000).toPrecision(3)))} kB`;
+  return `${shortNumber(Number((size / 1_000_000).toPrecision(3)))} MB`;
+}
+
 /** The column's name, without a unit at its end that is shown beside the field anyway. */
 export function labelOf(feature: Feature): string {
   if (feature.type !== 'number' || feature.unit === null) return feature.column;

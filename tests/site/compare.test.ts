@@ -1,0 +1,55 @@
+// Two versions beside each other, and a model's history as one list.
+
+import { expect, test } from 'vitest';
+import type { Manifest } from '#contract/manifest.ts';
+import { differencesOf } from '../../site/src/lib/compare.ts';
+import { timelineOf } from '../../site/src/lib/timeline.ts';
+import { HOUSE_PRICE } from '../e2e/house-price.ts';
+
+const { manifest } = HOUSE_PRICE;
+const [, garden] = manifest.signature.features;
+
+test('a repeated run differs in nothing', () => {
+  const again = { ...manifest, version: '4', created_at: '2027-01-01T00:00:00.000Z' };
+  expect(differencesOf(manifest, again)).toEqual([]);
+});
+
+test('what was changed is named, on the side it is on', () => {
+  const changed: Manifest = {
+    ...manifest,
+    signature: {
+      ...manifest.signature,
+      features: [
+        { ...garden!, type: 'category', categories: ['yes', 'perhaps'] },
+        { type: 'boolean', name: 'cellar', column: 'Cellar', description: '', nullable: false },
+      ],
+    },
+    training: { ...manifest.training, parameters: { max_depth: 3 }, seed: 2 },
+  };
+  expect(differencesOf(manifest, changed)).toEqual([
+    { what: 'Feature area', here: '20 to 450 m²', there: 'not there' },
+    {
+      what: 'Feature garden',
+      here: '2 categories, only here: no',
+      there: '2 categories, only here: perhaps',
+    },
+    { what: 'Feature cellar', here: 'not there', there: 'yes or no' },
+    { what: 'max_depth', here: 'not said', there: '3' },
+    { what: 'Seed', here: '1', there: '2' },
+  ]);
+});
+
+test('a version is made before an alias moves to it, even within one millisecond', () => {
+  const at = manifest.created_at;
+  const move = {
+    action: 'promote' as const,
+    at,
+    alias: 'champion',
+    from: null,
+    to: '3',
+    by: 'trainer',
+    reason: 'first',
+  };
+  const events = timelineOf([manifest], [move]);
+  expect(events.map(({ text }) => text)).toEqual(['3 became champion', 'Version 3 was made']);
+});
