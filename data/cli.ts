@@ -31,6 +31,14 @@ const program = new Command('npm run data --')
   .option('--rows <number>', `of the synthetic table (default: ${ROWS})`, wholeNumber(1, 500_000))
   .option('--check <file>', 'read the table in this file, say what is wrong, take nothing')
   .addOption(
+    new Option('--describe', 'show what each column holds').conflicts([
+      'from',
+      'kaggle',
+      'synthetic',
+      'check',
+    ]),
+  )
+  .addOption(
     new Option('--root <folder>', 'where the datasets are').default(import.meta.dirname, 'data'),
   )
   .allowExcessArguments(false)

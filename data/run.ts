@@ -6,6 +6,7 @@ import color from 'picocolors';
 import type { DatasetSchema } from '#contract/schema.ts';
 import { DataError } from './data-error.ts';
 import { loadDataset } from './dataset.ts';
+import { describeDataset } from './describe.ts';
 import { quote } from './fault.ts';
 import { generateTable } from './generator.ts';
 import { downloadDataset, kaggleAccess, kaggleDataset } from './kaggle.ts';
@@ -22,6 +23,7 @@ export interface Options {
   readonly kaggle?: true;
   readonly synthetic?: true;
   readonly check?: string;
+  readonly describe?: true;
   readonly seed?: number;
   readonly rows?: number;
 }
@@ -33,6 +35,7 @@ export const ROWS = 1000;
 export async function run(options: Options): Promise<void> {
   const schema = await loadSchema(options.root, options.dataset);
   if (options.check !== undefined) return await check(schema, options.check);
+  if (options.describe === true) return await describe(options);
   const table = await chosenTable(options, schema);
   if (table === null) return await report(options);
   await take(options, schema, table);
@@ -79,6 +82,13 @@ async function downloadTable(schema: DatasetSchema): Promise<RawTable> {
   } finally {
     bar.stop();
   }
+}
+
+async function describe({ root, dataset }: Options): Promise<void> {
+  const found = await loadDataset(root, dataset);
+  say('there', `${dataset}: ${counted(found.rows)} rows, ${found.schema.columns.length} columns`);
+  say('source', found.source);
+  process.stdout.write(`\n${describeDataset(found)}\n`);
 }
 
 async function check(schema: DatasetSchema, file: string): Promise<void> {
