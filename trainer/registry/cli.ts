@@ -1,0 +1,219 @@
+// npm run publish | promote | rollback | retire | history | diff | verify | registry: what an operator does with versions.
+// Options in, exit code out. 0 done, 1 it could not be done (or the gate is closed), 2 it was not asked for rightly.
+
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { CHAMPION } from '#contract/aliases.ts';
+import { retire, rollback } from '#contract/life.ts';
+import { readAliases, requireVersion } from '#contract/registry.ts';
+import { diffManifests, diffText } from './diff.ts';
+import { historyOf, historyText } from './history.ts';
+import { LOCAL_R2, openRegistry, REMOTE_R2, type OpenRegistry } from './open-registry.ts';
+import { promoteVersion } from './promote-version.ts';
+import { publishCopy, type CopyOptions } from './publish-copy.ts';
+import { sweep, sweepText } from './sweep.ts';
+import { verifyText, verifyVersion } from './verify-version.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const HOUR_MS = 3_600_000;
+
+interface Common {
+  readonly registry: string;
+  readonly persistTo: string;
+  readonly json: boolean;
+}
+
+interface Reasoned extends Common {
+  readonly alias: string;
+  readonly reason?: string;
+}
+
+interface Promotion extends Reasoned {
+  readonly override?: string;
+  readonly acceptSignatureChange: boolean;
+}
+
+/** What a command says: an object for programs, a text for people, and whether all is well. */
+export interface Outcome {
+  readonly fields: object;
+  readonly text: string;
+  /** What is said on stderr, with exit code 1. */
+  readonly fault?: string;
+}
+
+const program = new Command('npm run')
+  .description('The life of a version: publish, promote, roll back, retire, look at it.')
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true });
+
+function command(usage: string, description: string): Command {
+  return program
+    .command(usage)
+    .description(description)
+    .option(
+      '--registry <where>',
+      `${LOCAL_R2}, ${REMOTE_R2} (the deployed bucket; keys from the environment), or a folder`,
+      LOCAL_R2,
+    )
+    .option(
+      '--persist-to <folder>',
+      'where wrangler keeps its local R2',
+      join(ROOT, '.wrangler', 'state'),
+    )
+    .option('--json', 'print one JSON object instead of text', false)
+    .allowExcessArguments(false);
+}
+
+command('publish <model>', 'a model of another registry becomes a version of this one')
+  .option('--from <where>', 'the registry that has the model: as --registry')
+  .option('--of <version>', 'the version of that model; its champion when not said')
+  .option('--override <reason>', 'promote it whatever the gate says; the history keeps why')
+  .option('--accept-signature-change', 'promote it though requests may not fit any more', false)
+  .action((model: string, options: Common & CopyOptions) =>
+    run(options, ({ store }) =>
+      publishCopy(store, model, {
+        ...options,
+        ...who(),
+        openOther: (registry) => open({ ...options, registry }),
+      }),
+    ),
+  );
+
+command('promote <model> <version>', 'points an alias at a version; the champion through the gate')
+  .option('--alias <name>', 'the alias to point', CHAMPION)
+  .option('--reason <text>', 'why, for the history')
+  .option('--override <reason>', 'promote it whatever the gate says; the history keeps why')
+  .option('--accept-signature-change', 'though requests may not fit any more', false)
+  .action((model: string, to: string, options: Promotion) =>
+    run(options, ({ store }) =>
+      promoteVersion(store, model, { reason: 'promoted by hand', ...options, ...who(), to }),
+    ),
+  );
+
+command('rollback <model>', 'points an alias back at the version before; there is no gate')
+  .option('--alias <name>', 'the alias to point back', CHAMPION)
+  .option('--reason <text>', 'why, for the history')
+  .action((model: string, { reason = 'rolled back by hand', alias, ...options }: Reasoned) =>
+    run(options, async ({ store }) => {
+      const move = await rollback(store, model, { ...who(), alias, reason });
+      return {
+        fields: move,
+        text: `${model}: ${alias} is version ${move.to} again, not ${move.from}`,
+      };
+    }),
+  );
+
+command('retire <model> <version>', 'takes a version out of service for good; its files stay')
+  .option('--reason <text>', 'why, for the history')
+  .action((model: string, version: string, { reason = 'retired by hand', ...options }: Reasoned) =>
+    run(options, async ({ store }) => {
+      await retire(store, model, { ...who(), version, reason });
+      return {
+        fields: { model, version, reason },
+        text: `${model}: version ${version} is retired`,
+      };
+    }),
+  );
+
+command('history <model>', 'versions, aliases, and who moved what, when and why').action(
+  (model: string, options: Common) =>
+    run(options, async ({ store }) => {
+      const history = await historyOf(store, model);
+      return { fields: history, text: historyText(history) };
+    }),
+);
+
+command(
+  'diff <model> <before> <after>',
+  'what differs between two versions: metrics, parameters, signature',
+).action((model: string, before: string, after: string, options: Common) =>
+  run(options, async ({ store }) => {
+    const manifests = [before, after].map((version) => requireVersion(store, model, version));
+    const [one, two] = await Promise.all(manifests);
+    const differences = diffManifests(one!, two!);
+    return { fields: differences, text: diffText(differences, before, after) };
+  }),
+);
+
+command(
+  'verify <model> [version]',
+  'derives every hash of a version again; its champion when none is said',
+).action((model: string, version: string | undefined, options: Common) =>
+  run(options, async ({ store }) => {
+    const { aliases } = await readAliases(store, model);
+    const asked = version ?? aliases[CHAMPION];
+    if (asked === undefined) throw new Error(`model has no ${CHAMPION}: ${model}`);
+    const found = await verifyVersion(store, model, asked);
+    const bad = found.files.filter(({ fault }) => fault !== null).length;
+    return {
+      fields: found,
+      text: verifyText(found),
+      ...(bad > 0 && { fault: `${bad} of ${found.files.length} files are not what was published` }),
+    };
+  }),
+);
+
+command('sweep', 'deletes files that interrupted uploads left and that no version names')
+  .option(
+    '--older-than <hours>',
+    'leave younger files alone: they may be an upload at work',
+    parseHours,
+    24,
+  )
+  .option('--dry-run', 'only say what would be deleted', false)
+  .action((options: Common & { readonly olderThan: number; readonly dryRun: boolean }) =>
+    run(options, async ({ store }) => {
+      const before = new Date(Date.now() - options.olderThan * HOUR_MS);
+      const swept = await sweep(store, { before, dryRun: options.dryRun });
+      return { fields: swept, text: sweepText(swept, options.dryRun) };
+    }),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else fail(error instanceof Error ? error.message : String(error));
+}
+
+async function run(
+  options: Common,
+  work: (opened: OpenRegistry) => Promise<Outcome>,
+): Promise<void> {
+  const opened = await open(options);
+  try {
+    const { fields, text, fault } = await work(opened);
+    process.stdout.write(`${options.json ? JSON.stringify(fields) : text}\n`);
+    if (fault !== undefined) fail(fault);
+  } finally {
+    await opened.close();
+  }
+}
+
+function open({ registry, persistTo }: Common): Promise<OpenRegistry> {
+  return openRegistry({ registry, root: ROOT, state: persistTo });
+}
+
+function who(): { by: string; at: string } {
+  return { by: userName(), at: new Date().toISOString() };
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A process without an entry in the system's list of users, as in some containers.
+    return 'unknown';
+  }
+}
+
+function parseHours(text: string): number {
+  if (!/^[0-9]{1,6}$/.test(text)) throw new InvalidArgumentError('not a number of hours');
+  return Number(text);
+}
+
+function fail(message: string): void {
+  process.stderr.write(`error: ${message}\n`);
+  process.exitCode = 1;
+}

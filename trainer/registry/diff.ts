@@ -1,0 +1,77 @@
+// What differs between two versions: metrics, parameters, data, signature, files. Pure but for the table.
+
+import Table from 'cli-table3';
+import { stableJson } from '#contract/json.ts';
+import type { Manifest } from '#contract/manifest.ts';
+import { signatureChanges } from '#contract/signature-changes.ts';
+import { spreadText } from '../metric-words.ts';
+
+export interface Difference {
+  readonly what: string;
+  /** As text; empty where there is nothing. */
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface Differences {
+  readonly differences: readonly Difference[];
+  /** What a client of the first would trip over with the second. */
+  readonly signature: readonly string[];
+}
+
+export function diffManifests(before: Manifest, after: Manifest): Differences {
+  const [one, two] = [factsOf(before), factsOf(after)];
+  const names = [...new Set([...Object.keys(one), ...Object.keys(two)])];
+  const differences = names
+    .map((what) => ({ what, before: one[what] ?? '', after: two[what] ?? '' }))
+    .filter((fact) => fact.before !== fact.after);
+  return { differences, signature: signatureChanges(before.signature, after.signature) };
+}
+
+/** Everything worth comparing, by name; texts, so that equal is equal. */
+function factsOf(manifest: Manifest): Readonly<Record<string, string>> {
+  const { metrics, training, data, files, signature } = manifest;
+  const named = <T>(
+    kind: string,
+    record: Readonly<Record<string, T>>,
+    text: (value: T) => string,
+  ) => Object.entries(record).map(([name, value]) => [`${kind} ${name}`, text(value)] as const);
+  return Object.fromEntries([
+    ...named('metric', metrics.model, spreadText),
+    ['algorithm', training.algorithm],
+    ...named('parameter', training.parameters, (value) => JSON.stringify(value)),
+    ['seed', String(training.seed)],
+    ['code', training.code_commit ?? 'unknown'],
+    ...named('tool', training.tools, (version) => version),
+    ['data', `${data.dataset} ${data.sha256.slice(0, 12)}`],
+    ['rows', String(data.rows)],
+    ...signature.features.map((feature) => [`feature ${feature.name}`, short(feature)] as const),
+    [`target ${signature.target.name}`, short(signature.target)],
+    ...named('file', files, ({ sha256, size }) => `${size} bytes, ${sha256.slice(0, 12)}`),
+  ]);
+}
+
+/** A feature by its type and a digest of the rest, which may be a list of a hundred categories. */
+function short(column: { readonly type: string }): string {
+  const text = stableJson(column).replace(/\s+/g, ' ');
+  return text.length <= 60
+    ? text.trim()
+    : `${column.type}, ${text.slice(2, 50)}… (${text.length} characters)`;
+}
+
+export function diffText(
+  { differences, signature }: Differences,
+  before: string,
+  after: string,
+): string {
+  if (differences.length === 0) return `versions ${before} and ${after} do not differ`;
+  const table = new Table({
+    head: ['', `version ${before}`, `version ${after}`],
+    style: { head: [], border: [] },
+  });
+  for (const difference of differences)
+    table.push([difference.what, difference.before, difference.after]);
+  const fits = `requests that fit version ${before} fit version ${after}`;
+  const line = signature.length === 0 ? fits : `signature: ${signature.join('; ')}`;
+  return `${table.toString()}\n${line}`;
+}
