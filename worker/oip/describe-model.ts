@@ -4,6 +4,7 @@ import { encodedSignature } from '#contract/encoded.ts';
 import type { Manifest } from '#contract/manifest.ts';
 import type { TensorMetadata } from '#contract/tensor.ts';
 import type { Feature } from '#contract/signature.ts';
+import { explanationOutputs } from './explanation-outputs.ts';
 import { announcedOutputs } from './outputs.ts';
 
 export const PLATFORM = 'onnx_onnxv1';
@@ -37,10 +38,21 @@ export function modelMetadata(manifest: Manifest, versions: readonly string[]): 
     outputs: announcedOutputs(manifest),
     properties: {
       title: manifest.title,
+      ...explanationProperties(manifest),
       packed_input: packed?.name ?? '',
       packed_shape: `[-1, ${encodedSignature(manifest.signature).features.length}]`,
     },
   };
+}
+
+/** Outputs that are answered only when a request names them, as the protocol's properties have it: in one text. */
+function explanationProperties(manifest: Manifest): object {
+  const outputs = explanationOutputs(manifest);
+  if (outputs.length === 0) return {};
+  const named = outputs.map(
+    ({ name, datatype, shape }) => `${name} ${datatype} [${shape.join(', ')}]`,
+  );
+  return { outputs_on_request: named.join('; ') };
 }
 
 export function modelConfig(manifest: Manifest, maxRows: number): object {

@@ -1,19 +1,34 @@
 // An infer request that was read becomes the answer to it: tensors → features → inference → the outputs asked for.
 
+import type { Explainer } from '#contract/explain/explainer.ts';
 import { invalid } from '#contract/problem.ts';
 import { infer, noFindings, type Inference, type Predictor } from '../inference/predictor.ts';
-import type { AnsweredOutput, InferAnswer } from './infer-response.ts';
-import { announcedOutputs, classify, outputTensor } from './outputs.ts';
+import { MAX_EXPLAINED_ROWS, tooManyExplainedRows } from '../limits.ts';
+import { explanationOutputs, explanationTensor } from './explanation-outputs.ts';
+import type { InferAnswer } from './infer-response.ts';
+import { announcedOutputs, classify, outputTensor, type OutputTensor } from './outputs.ts';
 import type { InferRequest, RequestedOutput } from './parse-infer-request.ts';
 import { tensorsToFeatures } from './tensors-to-features.ts';
 
-/** `id` names the answer when the request named none. Throws ProblemError for what the model cannot read or does not have. */
-export function inferTensors(predictor: Predictor, request: InferRequest, id: string): InferAnswer {
+export interface InferOptions {
+  /** Names the answer when the request named none. */
+  readonly id: string;
+  /** Of the version; null when no explanation is asked for. */
+  readonly explainer: Explainer | null;
+}
+
+/** Throws ProblemError for what the model cannot read or does not have. */
+export function inferTensors(
+  predictor: Predictor,
+  request: InferRequest,
+  { id, explainer }: InferOptions,
+): InferAnswer {
   const { manifest, encoder } = predictor;
   const outputs = request.outputs ?? everyOutput(predictor, request.binaryOutputs);
-  const known = new Set(announcedOutputs(manifest).map((output) => output.name));
+  const explanations = explainer === null ? [] : explanationOutputs(manifest);
+  const known = [...announcedOutputs(manifest), ...explanations];
   outputs.forEach(({ name }, index) => {
-    if (!known.has(name))
+    if (!known.some((output) => output.name === name))
       throw invalid(
         `/outputs/${index}/name`,
         `is not an output of ${manifest.model}: ${name.slice(0, 80)}`,
@@ -21,38 +36,56 @@ export function inferTensors(predictor: Predictor, request: InferRequest, id: st
   });
   const findings = noFindings();
   const { values, rows } = tensorsToFeatures(manifest, encoder, request.inputs, findings);
+  if (explainer !== null && rows > MAX_EXPLAINED_ROWS) throw tooManyExplainedRows(rows);
   const inference = infer(predictor, values, rows, findings);
+  const tensorOf = (output: RequestedOutput, index: number): OutputTensor => {
+    const explanation = explanations.find(({ name }) => name === output.name);
+    const isExplained = explainer !== null && explanation !== undefined;
+    return isExplained && output.classification === 0
+      ? explanationTensor(explainer, explanation, { values, rows })
+      : inferredTensor(predictor, inference, output, index);
+  };
   return {
     model_name: manifest.model,
     model_version: manifest.version,
     id: request.id ?? id,
-    ...warningParameters(inference),
-    outputs: outputs.map((output, index) => answerOutput(predictor, inference, output, index)),
+    ...parametersOf(inference, explainer),
+    outputs: outputs.map((output, index) => ({
+      ...tensorOf(output, index),
+      binary: output.binary,
+    })),
   };
 }
 
 const everyOutput = (predictor: Predictor, binary: boolean): readonly RequestedOutput[] =>
   announcedOutputs(predictor.manifest).map(({ name }) => ({ name, binary, classification: 0 }));
 
-function answerOutput(
+function inferredTensor(
   { manifest }: Predictor,
   inference: Inference,
-  { name, binary, classification }: RequestedOutput,
+  { name, classification }: RequestedOutput,
   index: number,
-): AnsweredOutput {
+): OutputTensor {
   const pointer = `/outputs/${index}/parameters/classification`;
-  const tensor =
-    classification > 0
-      ? classify(manifest, inference, name, classification, pointer)
-      : outputTensor(manifest, inference, name);
-  return { ...tensor, binary };
+  return classification > 0
+    ? classify(manifest, inference, name, classification, pointer)
+    : outputTensor(manifest, inference, name);
 }
 
 /** Parameters hold no objects, so the warnings travel as their number and the first of them. */
-function warningParameters({ warnings }: Inference): Pick<InferAnswer, 'parameters'> {
+function parametersOf(
+  { warnings }: Inference,
+  explainer: Explainer | null,
+): Pick<InferAnswer, 'parameters'> {
   const [first] = warnings;
-  if (first === undefined) return {};
+  if (first === undefined && explainer === null) return {};
   return {
-    parameters: { warnings: warnings.length, first_warning: `${first.pointer} ${first.detail}` },
+    parameters: {
+      ...(first !== undefined && {
+        warnings: warnings.length,
+        first_warning: `${first.pointer} ${first.detail}`,
+      }),
+      ...(explainer !== null && { explanation_space: explainer.space }),
+    },
   };
 }
