@@ -2,10 +2,13 @@
 
 import { ProblemError } from '#contract/problem.ts';
 import { Hono } from 'hono';
-import { createGharial, type Context, type Gharial } from './context.ts';
+import { createGharial, type Context } from './context.ts';
+import type { Env } from './env.ts';
 import { errorResponse } from './http/error-response.ts';
-import { admission, crossOrigin, requestId } from './http/manners.ts';
+import { configuredManners, type MannerSettings } from './http/manners.ts';
 import { methodNotAllowed } from './http/method-not-allowed.ts';
+import { withRequestId } from './http/request-id.ts';
+import type { Later } from './registry/alias-cache.ts';
 import { explain } from './routes/explain.ts';
 import { health } from './routes/health.ts';
 import { invocations } from './routes/invocations.ts';
@@ -16,22 +19,27 @@ import { problems } from './routes/problems.ts';
 import { versions } from './routes/versions.ts';
 import { v2 } from './routes/v2.ts';
 
-/** `now` answers milliseconds since the epoch. */
-export function createApp(now: () => number): Hono<Context> {
-  const app = new Hono<Context>({ strict: false });
-  const isolates = new WeakMap<R2Bucket, Gharial>();
+export interface App {
+  fetch(request: Request, execution: ExecutionContext): Promise<Response>;
+}
 
-  app.use(async function shareIsolateState(c, next) {
-    let gharial = isolates.get(c.env.MODELS);
-    if (gharial === undefined) {
-      gharial = createGharial(c.env.MODELS, now);
-      isolates.set(c.env.MODELS, gharial);
-    }
-    c.set('gharial', gharial);
-    c.set('later', (work) => c.executionCtx.waitUntil(work));
-    await next();
-  });
-  app.use(requestId, crossOrigin, admission);
+/** One per isolate. `now` answers milliseconds since the epoch. */
+export function createApp(env: Env, now: () => number): App {
+  const gharial = createGharial(env, now);
+  const routes = createRoutes(env);
+  return {
+    fetch: (request, execution) =>
+      withRequestId(request, (requestId) => {
+        const later: Later = (work) => execution.waitUntil(work);
+        return routes.fetch(request, { settings: env, gharial, later, requestId }, execution);
+      }),
+  };
+}
+
+/** Every address; without settings, open to all. */
+export function createRoutes(settings: MannerSettings): Hono<Context> {
+  const app = new Hono<Context>({ strict: false });
+  for (const manner of configuredManners(settings)) app.use(manner);
 
   // The product's own door.
   app.route('/v1/models', models);

@@ -15,18 +15,19 @@ export interface Gharial {
   readonly explainers: ExplainerLoader;
 }
 
+/** A route finds it as `c.env`: handed over once, where middlewares and variables would cost each request some. */
 export interface Context {
-  Bindings: Env;
-  Variables: {
-    gharial: Gharial;
-    later: Later;
-    requestId: string;
+  Bindings: {
+    readonly settings: Env;
+    readonly gharial: Gharial;
+    readonly later: Later;
+    readonly requestId: string;
   };
 }
 
-/** One per isolate and bucket; `now` answers milliseconds. */
-export function createGharial(bucket: R2Bucket, now: () => number): Gharial {
-  const registry = openRegistry(bucket);
+/** One per isolate; `now` answers milliseconds. */
+export function createGharial({ MODELS }: Env, now: () => number): Gharial {
+  const registry = openRegistry(MODELS);
   const aliases = createAliasCache(registry, now);
   return {
     registry,

@@ -6,16 +6,18 @@ import type { Env } from './env.ts';
 import { startRuntime } from './inference/runtime.ts';
 import { warmUp } from './inference/warm-up.ts';
 
-if ((env as Env).RUNTIME_START !== 'first-request') warmUp(await startRuntime());
+const settings = env as Env;
 
-const app = createApp(() => Date.now());
+if (settings.RUNTIME_START !== 'first-request') warmUp(await startRuntime());
+
+const app = createApp(settings, () => Date.now());
 
 /** The same addresses as `run_worker_first` in wrangler.toml. */
-const API = /^\/(?:v1|v2|problems|invocations|ping|health|version|openapi\.json)(?:\/|$)/;
+const API =
+  /^https?:\/\/[^/?#]+\/(?:v1|v2|problems|invocations|ping|health|version|openapi\.json)(?:[/?#]|$)/;
 
 export default {
   fetch(request, env, context) {
-    const { pathname } = new URL(request.url);
-    return API.test(pathname) ? app.fetch(request, env, context) : env.ASSETS.fetch(request);
+    return API.test(request.url) ? app.fetch(request, context) : env.ASSETS.fetch(request);
   },
 } satisfies ExportedHandler<Env>;

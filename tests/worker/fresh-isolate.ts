@@ -18,11 +18,10 @@ export interface Isolate {
 
 export function freshIsolate(models: R2Bucket = bucket, settings: Partial<Env> = {}): Isolate {
   let now = 1_000_000;
-  const app = createApp(() => now);
-  const bindings = { ...(env as Env), MODELS: models, ...settings };
+  const app = createApp({ ...(env as Env), MODELS: models, ...settings }, () => now);
   const ask = async (path: string, init?: RequestInit): Promise<Response> => {
     const context = createExecutionContext();
-    const response = await app.fetch(new Request(`${ORIGIN}${path}`, init), bindings, context);
+    const response = await app.fetch(new Request(`${ORIGIN}${path}`, init), context);
     await waitOnExecutionContext(context);
     return response;
   };

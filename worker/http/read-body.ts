@@ -45,10 +45,12 @@ export function parseJsonBody(
   }
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
 /** The text of a body; a byte order mark is dropped. Throws ProblemError: malformed_json. */
 export function decodeText(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+    return utf8.decode(bytes);
   } catch (cause) {
     throw new ProblemError('malformed_json', 'the body is not UTF-8', { cause });
   }

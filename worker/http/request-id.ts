@@ -3,9 +3,21 @@
 /** Printable, short, and nothing that could end a header or a log line early. */
 const REQUEST_ID = /^[A-Za-z0-9._:/+=@-]{1,128}$/;
 
-export const REQUEST_ID_HEADER = 'x-request-id';
+const REQUEST_ID_HEADER = 'x-request-id';
 
-export function requestIdOf(request: Request): string {
+/** Answers `request` by `route`, under an id, and as nothing but the type it is said to be. */
+export async function withRequestId(
+  request: Request,
+  route: (requestId: string) => Response | Promise<Response>,
+): Promise<Response> {
+  const id = requestIdOf(request);
+  const response = await route(id);
+  response.headers.set(REQUEST_ID_HEADER, id);
+  response.headers.set('x-content-type-options', 'nosniff');
+  return response;
+}
+
+function requestIdOf(request: Request): string {
   const given = request.headers.get(REQUEST_ID_HEADER);
   return given !== null && REQUEST_ID.test(given) ? given : crypto.randomUUID();
 }

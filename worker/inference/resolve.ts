@@ -50,12 +50,12 @@ export function createResolver(
     aliases: Aliases,
     later: Later,
   ): Promise<Predictor> => {
-    const [champion, ...earlier] = championsNewestFirst(aliases);
+    const champion = aliases.aliases[CHAMPION];
     if (champion === undefined) throw await withoutChampion(store, model);
     try {
       return await resolveVersion(model, champion, later);
     } catch (error) {
-      for (const version of earlier.slice(0, EARLIER_CHAMPIONS)) {
+      for (const version of earlierChampions(aliases).slice(0, EARLIER_CHAMPIONS)) {
         const predictor = await versions.load(model, version, later).catch(() => null);
         if (predictor === null) continue;
         log('champion_replaced_by_last_good', { model, version: champion, serving: version });
@@ -101,11 +101,12 @@ export function createResolver(
   };
 }
 
-function championsNewestFirst(aliases: Aliases): readonly string[] {
-  const champion = aliases.aliases[CHAMPION];
-  if (champion === undefined) return [];
-  const moves = aliases.history.filter((move) => move.alias === CHAMPION);
-  return [...new Set([champion, ...moves.map((move) => move.to).reverse()])];
+/** Newest first, each once. */
+function earlierChampions({ aliases, history }: Aliases): readonly string[] {
+  const moves = history.filter((move) => move.alias === CHAMPION);
+  const versions = new Set(moves.map((move) => move.to).reverse());
+  versions.delete(aliases[CHAMPION]!);
+  return [...versions];
 }
 
 /** Nobody promoted this model: it is either not there, or not ready. */

@@ -12,7 +12,7 @@ export const explain = new Hono<Context>()
   .post('/:model/versions/:version/explain', answer);
 
 async function answer(c: HonoContext<Context>): Promise<Response> {
-  const { gharial, later, requestId } = c.var;
+  const { gharial, later, requestId } = c.env;
   const body = parseExplainBody(await readJson(c.req.raw, MAX_BODY_BYTES));
   const version = c.req.param('version') ?? null;
   const { manifest } = await gharial.resolver.resolve(c.req.param('model')!, version, later);

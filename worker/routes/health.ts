@@ -10,6 +10,6 @@ export const health = new Hono<Context>()
   .get('/live', (c) => c.json({ live: true, ready: true }, 200, NO_STORE))
   .get('/ready', async (c) => {
     // Ready means that the default model answers: its champion, or the last good one, is loaded.
-    const ready = (await defaultModel(c.var.gharial, c.env, c.var.later)) !== null;
+    const ready = (await defaultModel(c.env.gharial, c.env.settings, c.env.later)) !== null;
     return c.json({ live: true, ready }, ready ? 200 : 503, NO_STORE);
   });

@@ -24,14 +24,14 @@ export const invocations = new Hono<Context>();
 
 for (const path of ['/ping', '/health'])
   invocations.get(path, async (c) => {
-    const name = await defaultModel(c.var.gharial, c.env, c.var.later);
+    const name = await defaultModel(c.env.gharial, c.env.settings, c.env.later);
     return c.text('\n', name === null ? 404 : 200);
   });
 
 invocations.get('/version', (c) => c.text(VERSION));
 
 invocations.post('/invocations', async (c) => {
-  const name = await defaultModel(c.var.gharial, c.env, c.var.later);
+  const name = await defaultModel(c.env.gharial, c.env.settings, c.env.later);
   if (name === null)
     throw new ProblemError('not_ready', 'no model has a champion yet: run "npm run trainer"');
   return invoke(c, name);
@@ -41,7 +41,7 @@ invocations.post('/v1/models/:model/invocations', (c) => invoke(c, c.req.param('
 
 async function invoke(c: RouteContext, model: string): Promise<Response> {
   const invocation = await readInvocation(c.req.raw);
-  const predictor = await c.var.gharial.resolver.resolve(model, null, c.var.later);
+  const predictor = await c.env.gharial.resolver.resolve(model, null, c.env.later);
   const columns = placeColumns(predictor.manifest.signature, invocation);
   const findings = noFindings();
   const features = encodeColumns(predictor.encoder, columns, findings);

@@ -12,14 +12,14 @@ const SECONDS = { 'cache-control': 'public, max-age=2' };
 
 export const models = new Hono<Context>()
   .get('/', async (c) => {
-    const { gharial, later } = c.var;
+    const { gharial, later } = c.env;
     const names = await listModels(gharial.registry);
     const summaries = await Promise.all(names.map((name) => summarize(gharial, name, later)));
     const listed = summaries.filter((summary) => summary !== null);
     return c.json({ models: listed } satisfies ModelsResponse, 200, SECONDS);
   })
   .get('/:model', async (c) => {
-    const { gharial, later } = c.var;
+    const { gharial, later } = c.env;
     const { manifest } = await gharial.resolver.resolve(c.req.param('model'), null, later);
     const { model: name, title, description, task } = manifest;
     const [versions, { aliases, history }] = await Promise.all([

@@ -43,7 +43,7 @@ async function answerAtOnce(c: RouteContext): Promise<Response> {
   const predictor = await resolve(c);
   const loadMilliseconds = performance.now() - started;
   const inference = inferBody(predictor, body);
-  const text = formatPrediction(predictor.manifest, c.var.requestId, inference);
+  const text = formatPrediction(predictor.manifest, c.env.requestId, inference);
   const timing = serverTiming(loadMilliseconds, inference.runMilliseconds);
   return jsonResponse(c.req.raw, text, { 'server-timing': timing });
 }
@@ -62,7 +62,7 @@ function inferBody(predictor: Predictor, body: PredictBody): Inference {
 /** The version is settled by the first row: a promotion in the midst of a stream does not change its answers. */
 async function answerStream(c: RouteContext, form: StreamForm): Promise<Response> {
   const { manifest } = await resolve(c);
-  const { later, gharial } = c.var;
+  const { later, gharial } = c.env;
   const body = unpackedStream(c.req.raw);
   if (body === null) throw new ProblemError('invalid_request', 'the body is empty');
   const lines = predictStream(body, form, manifest.signature, () =>
@@ -77,8 +77,8 @@ async function answerStream(c: RouteContext, form: StreamForm): Promise<Response
 }
 
 const resolve = (c: RouteContext): Promise<Predictor> =>
-  c.var.gharial.resolver.resolve(
+  c.env.gharial.resolver.resolve(
     c.req.param('model')!,
     c.req.param('version') ?? null,
-    c.var.later,
+    c.env.later,
   );

@@ -34,7 +34,7 @@ for (const [address, { name, contentType }] of Object.entries(FILES))
         'unknown_route',
         `${manifest.model} ${manifest.version} has no ${name}`,
       );
-    const bytes = await readFile(c.var.gharial.registry, manifest, name).catch((cause: unknown) => {
+    const bytes = await readFile(c.env.gharial.registry, manifest, name).catch((cause: unknown) => {
       if (cause instanceof IntegrityError)
         throw new ProblemError('not_ready', `${name} is damaged`, { cause });
       throw cause;
@@ -44,4 +44,4 @@ for (const [address, { name, contentType }] of Object.entries(FILES))
   });
 
 const manifestOf = (c: RouteContext): Promise<Manifest> =>
-  c.var.gharial.resolver.manifest(c.req.param('model')!, c.req.param('version')!, c.var.later);
+  c.env.gharial.resolver.manifest(c.req.param('model')!, c.req.param('version')!, c.env.later);
