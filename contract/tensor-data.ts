@@ -38,7 +38,9 @@ const bigInteger =
     BigInt(value) >= minimum &&
     BigInt(value) <= maximum;
 
-const number = (value: unknown): value is Element => typeof value === 'number';
+/** Whole numbers that JSON has in many digits come as BigInt; the nearest number is taken. */
+const number = (value: unknown): value is Element =>
+  typeof value === 'number' || typeof value === 'bigint';
 
 const FIXED_SIZE: Readonly<Record<Exclude<Datatype, 'BYTES'>, FixedSize>> = {
   BOOL: {

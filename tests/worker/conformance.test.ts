@@ -1,19 +1,26 @@
 // Every conformance case, asked of this product: all of them pass, and none is skipped.
 
+import { blobKey } from '#contract/keys.ts';
 import { exports } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createAsk } from '../conformance/ask.ts';
-import { OIP_TOPICS } from '../conformance/oip/topics.ts';
 import { learn, type Subject } from '../conformance/oip/subject.ts';
+import { OIP_TOPICS } from '../conformance/oip/topics.ts';
+import type { Names } from '../conformance/tiny/case.ts';
+import { TINY_TOPICS } from '../conformance/tiny/topics.ts';
 import { ORIGIN } from './ask.ts';
-import { publishTiny } from './tiny-model.ts';
+import { bucket, publishTiny } from './tiny-model.ts';
 
 const ask = createAsk(ORIGIN, (url, init) => exports.default.fetch(url, init));
+const names: Names = { ready: 'conforming', unpromoted: 'unpromoted', damaged: 'broken-file' };
 let subject: Subject;
 
 beforeAll(async () => {
-  await publishTiny('conforming');
-  subject = await learn(ask, { model: 'conforming' });
+  await publishTiny(names.ready);
+  await publishTiny(names.unpromoted, { promote: false });
+  const { manifest } = await publishTiny(names.damaged);
+  await bucket.delete(blobKey(names.damaged, manifest.files['model.onnx']!.sha256));
+  subject = await learn(ask, { model: names.ready });
 });
 
 describe.each(OIP_TOPICS)('$topic', ({ cases }) => {
@@ -21,4 +28,17 @@ describe.each(OIP_TOPICS)('$topic', ({ cases }) => {
     expect(skip?.(subject) ?? null).toBeNull();
     expect(await check(ask, subject)).toEqual([]);
   });
+});
+
+describe.each(TINY_TOPICS)('$topic', ({ cases }) => {
+  test.each(cases)('$name', async ({ check }) => {
+    expect(await check(ask, names)).toEqual([]);
+  });
+});
+
+test('the names of the cases of a topic differ', () => {
+  for (const { cases } of [...OIP_TOPICS, ...TINY_TOPICS]) {
+    const names: readonly string[] = cases.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  }
 });

@@ -9,13 +9,14 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** The 405 for `request`, or null when no method at all is taken at its address. */
 export function methodNotAllowed(app: Hono<Context>, request: Request): Response | null {
-  const { pathname } = new URL(request.url);
+  // The path as the routes see it: without its last slash.
+  const path = app.getPath(request);
   const allowed = METHODS.filter((method) =>
-    app.router.match(method, pathname)[0].some(([[, route]]) => route.method === method),
+    app.router.match(method, path)[0].some(([[, route]]) => route.method === method),
   );
   if (allowed.length === 0) return null;
   const detail = `${request.method} is not taken here; ${allowed.join(', ')} is`;
-  const response = errorResponse(new ProblemError('method_not_allowed', detail), pathname);
+  const response = errorResponse(new ProblemError('method_not_allowed', detail), path);
   response.headers.set('allow', allowed.join(', '));
   return response;
 }

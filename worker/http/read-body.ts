@@ -7,16 +7,27 @@ import { ProblemError } from '#contract/problem.ts';
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const announced = Number(request.headers.get('content-length') ?? NaN);
   if (announced > limit) throw tooLarge(limit);
-  const coding = codingOf(request);
-  if (coding === null && announced <= limit) return new Uint8Array(await request.arrayBuffer());
-  return readStream(unpackedStream(request), limit, coding);
+  if (announced <= limit && codingOf(request) === null)
+    return new Uint8Array(await request.arrayBuffer());
+  return gather(unpackedStream(request), limit);
 }
 
-/** The unpacked body as it comes; null when there is none. Throws ProblemError: unsupported_media_type. */
-export function unpackedStream(request: Request): ReadableStream<Uint8Array> | null {
+/** The unpacked body as it comes; null when there is none. Throws ProblemError: unsupported_media_type, and later malformed_json. */
+export function unpackedStream(request: Request): AsyncIterable<Uint8Array> | null {
   const coding = codingOf(request);
   if (coding === null || request.body === null) return request.body;
-  return request.body.pipeThrough(new DecompressionStream(coding));
+  return unpack(request.body, coding);
+}
+
+async function* unpack(
+  body: ReadableStream<Uint8Array>,
+  coding: 'gzip' | 'deflate',
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body.pipeThrough(new DecompressionStream(coding));
+  } catch (cause) {
+    throw new ProblemError('malformed_json', `the body is not ${coding}`, { cause });
+  }
 }
 
 function codingOf(request: Request): 'gzip' | 'deflate' | null {
@@ -56,22 +67,16 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-async function readStream(
-  stream: ReadableStream<Uint8Array> | null,
+async function gather(
+  stream: AsyncIterable<Uint8Array> | null,
   limit: number,
-  coding: string | null,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  try {
-    for await (const chunk of stream ?? []) {
-      length += chunk.length;
-      if (length > limit) throw tooLarge(limit);
-      chunks.push(chunk);
-    }
-  } catch (cause) {
-    if (cause instanceof ProblemError || coding === null) throw cause;
-    throw new ProblemError('malformed_json', `the body is not ${coding}`, { cause });
+  for await (const chunk of stream ?? []) {
+    length += chunk.length;
+    if (length > limit) throw tooLarge(limit);
+    chunks.push(chunk);
   }
   return joinBytes(chunks, length);
 }

@@ -13,6 +13,7 @@ export function parseCsvDataframe(text: string): Invocation {
   if (rows.length > MAX_ROWS) throw tooManyRows(rows.length);
   return {
     rows: rows.length,
+    width: header.length,
     names: header,
     cells: 'text',
     value: (row, column) => rows[row]![column],

@@ -9,6 +9,8 @@ export type PredictMethod = 'predict' | 'predict_proba';
 
 export interface Invocation {
   readonly rows: number;
+  /** Columns. */
+  readonly width: number;
   /** Null when the columns have no names: then they are the signature's features in order. */
   readonly names: readonly string[] | null;
   /** Whether values are JSON's, or the texts of CSV cells. */
@@ -72,6 +74,7 @@ function parseRecords(value: unknown, pointer: string): Table {
   const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
   return {
     rows: records.length,
+    width: names.length,
     names,
     value: (row, column) => {
       const record = records[row]!;
@@ -104,6 +107,7 @@ function parseColumns(value: unknown, pointer: string): Table {
   });
   return {
     rows,
+    width: names.length,
     names,
     value: (row, column) => lists[column]![row],
     pointer: (row, column) => `${pointer}/${escapePointer(names[column]!)}/${row}`,
@@ -118,6 +122,7 @@ function arrays(data: readonly unknown[], pointer: string, width: number): Omit<
   });
   return {
     rows: rows.length,
+    width,
     value: (row, column) => rows[row]![column],
     pointer: (row, column) => `${pointer}/${row}/${column}`,
   };

@@ -10,6 +10,8 @@ import type { Invocation } from './parse-invocation.ts';
 /** Throws ProblemError (invalid_request) for a feature without a column, or with two. */
 export function placeColumns({ features }: Signature, invocation: Invocation): Columns {
   const { names, rows, value, pointer, cells } = invocation;
+  if (names === null && invocation.width !== features.length)
+    throw invalid('', `has ${invocation.width} values a row, the model takes ${features.length}`);
   const places = features.map((feature, index) => {
     if (names === null) return index;
     const found = names.flatMap((name, column) =>

@@ -1,8 +1,9 @@
 // The tensors of a request become the float32 rows of a model: one tensor a feature, or one packed tensor that is rows already.
 
 import type { Encoder, Findings } from '#contract/encode.ts';
+import { encodedSignature } from '#contract/encoded.ts';
 import type { Manifest } from '#contract/manifest.ts';
-import type { Feature } from '#contract/signature.ts';
+import type { Feature, Signature } from '#contract/signature.ts';
 import type { Element, Elements } from '#contract/tensor-data.ts';
 import type { Datatype } from '#contract/tensor.ts';
 import { MAX_ROWS, tooManyRows } from '../limits.ts';
@@ -45,7 +46,11 @@ export function tensorsToFeatures(
   const packedName = manifest.tensors.inputs[0]?.name;
   const [first] = inputs;
   if (first === undefined) throw invalid('/inputs', 'must have at least one tensor');
-  if (inputs.length === 1 && first.name === packedName) return unpack(first, encoder.width);
+  if (inputs.length === 1 && first.name === packedName) {
+    const features = unpack(first, encoder.width);
+    checkPacked(features.values, manifest.signature, first.pointer, findings);
+    return features;
+  }
   return fromColumns(manifest, encoder, inputs, findings);
 }
 
@@ -61,6 +66,25 @@ function unpack(input: InputTensor, width: number): Features {
     element === null ? NaN : Number(element),
   );
   return { values, rows };
+}
+
+/** The encoder makes no infinities, and NaN only of what may be missing; neither may a client. */
+function checkPacked(
+  values: Float32Array,
+  signature: Signature,
+  pointer: string,
+  findings: Findings,
+): void {
+  let slots: Signature['features'] | null = null;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
+    if (Number.isFinite(value)) continue;
+    slots ??= encodedSignature(signature).features;
+    const { name, nullable } = slots[index % slots.length]!;
+    if (Number.isNaN(value) && nullable) continue;
+    const detail = `must be a finite float32 number for ${name}`;
+    findings.faults.push({ pointer: `${pointer}/data/${index}`, detail });
+  }
 }
 
 function fromColumns(

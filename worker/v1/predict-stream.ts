@@ -40,7 +40,7 @@ const BATCH_ROWS = 512;
  * loads it anew when it was released in between. Ends with an error line when the body itself breaks off or is no text.
  */
 export async function* predictStream(
-  body: ReadableStream<Uint8Array>,
+  body: AsyncIterable<Uint8Array>,
   form: StreamForm,
   signature: Signature,
   resolve: () => Promise<Predictor>,

@@ -25,7 +25,7 @@ export const endOfCsvRecords: FindEnd = (text) => {
 
 /** Cuts the chunks of a UTF-8 body into texts of whole records; the last may lack its line break. Throws ProblemError. */
 export async function* splitRecords(
-  body: ReadableStream<Uint8Array>,
+  body: AsyncIterable<Uint8Array>,
   findEnd: FindEnd,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
