@@ -3,7 +3,7 @@
 import { previousVersion, withMove, type Move, type Retirement } from './aliases.ts';
 import { isAlias } from './keys.ts';
 import type { ObjectStore } from './object-store.ts';
-import { changeAliases, requireVersion } from './registry.ts';
+import { changeAliases, RefusalError, requireVersion } from './registry.ts';
 
 export type RollbackRequest = Retirement & { readonly alias: string };
 
@@ -17,10 +17,10 @@ export async function rollback(
   request: RollbackRequest,
 ): Promise<Move> {
   const { alias } = request;
-  if (!isAlias(alias)) throw new Error(`not an alias: ${alias}`);
+  if (!isAlias(alias)) throw new RefusalError(`not an alias: ${alias}`);
   const after = await changeAliases(store, model, async (before) => {
     const to = previousVersion(before, alias);
-    if (to === null) throw new Error(`nothing to roll back to: ${model} ${alias}`);
+    if (to === null) throw new RefusalError(`nothing to roll back to: ${model} ${alias}`);
     await requireVersion(store, model, to);
     return withMove(before, { ...request, action: 'rollback', to });
   });
@@ -40,9 +40,11 @@ export async function retire(
   await changeAliases(store, model, (before) => {
     const alias = Object.keys(before.aliases).find((name) => before.aliases[name] === version);
     if (alias !== undefined)
-      throw new Error(`version is in use: ${model} ${version} is ${alias}; move the alias first`);
+      throw new RefusalError(
+        `version is in use: ${model} ${version} is ${alias}; move the alias first`,
+      );
     if (Object.hasOwn(before.retired, version))
-      throw new Error(`version is retired already: ${model} ${version}`);
+      throw new RefusalError(`version is retired already: ${model} ${version}`);
     return { ...before, retired: { ...before.retired, [version]: retirement } };
   });
 }

@@ -40,6 +40,14 @@ export class IntegrityError extends Error {
   }
 }
 
+/** What was asked cannot be done with the registry as it is: no such version, retired, in use, nowhere to go back to. */
+export class RefusalError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'RefusalError';
+  }
+}
+
 /** Somebody else moved the alias in the meantime. */
 export class ConflictError extends Error {
   constructor(message: string) {
@@ -154,7 +162,7 @@ export async function promote(
   model: string,
   { expected, ...move }: PromoteRequest,
 ): Promise<Move> {
-  if (!isAlias(move.alias)) throw new Error(`not an alias: ${move.alias}`);
+  if (!isAlias(move.alias)) throw new RefusalError(`not an alias: ${move.alias}`);
   await requireVersion(store, model, move.to);
   const after = await changeAliases(store, model, (before) => {
     const present = before.aliases[move.alias] ?? null;
@@ -175,14 +183,14 @@ export async function requireVersion(
   version: string,
 ): Promise<Manifest> {
   const manifest = isVersion(version) ? await readManifest(store, model, version) : null;
-  if (manifest === null) throw new Error(`no such version: ${model} ${version}`);
+  if (manifest === null) throw new RefusalError(`no such version: ${model} ${version}`);
   return manifest;
 }
 
 function requireInService({ retired }: Aliases, model: string, version: string): void {
   const retirement = Object.hasOwn(retired, version) ? retired[version] : undefined;
   if (retirement !== undefined)
-    throw new Error(`version is retired: ${model} ${version} (${retirement.reason})`);
+    throw new RefusalError(`version is retired: ${model} ${version} (${retirement.reason})`);
 }
 
 /**
