@@ -13,6 +13,8 @@ export const PROBLEMS = {
   too_large: { status: 413, title: 'The request is larger than the limit' },
   unsupported_media_type: { status: 415, title: 'The body has a type this address does not read' },
   unauthorized: { status: 401, title: 'An API key is needed' },
+  gate_closed: { status: 409, title: 'The gate is closed to this version' },
+  conflict: { status: 409, title: 'The registry is in another state than the request supposes' },
   too_many_requests: { status: 429, title: 'Too many requests in a short time' },
   not_ready: { status: 503, title: 'The model cannot answer now' },
   internal: { status: 500, title: 'Something broke on our side' },

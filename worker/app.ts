@@ -10,6 +10,7 @@ import { methodNotAllowed } from './http/method-not-allowed.ts';
 import { withRequestId } from './http/request-id.ts';
 import type { Later } from './registry/alias-cache.ts';
 import { explain } from './routes/explain.ts';
+import { admin } from './routes/admin.ts';
 import { health } from './routes/health.ts';
 import { invocations } from './routes/invocations.ts';
 import { models } from './routes/models.ts';
@@ -46,6 +47,7 @@ export function createRoutes(settings: MannerSettings): Hono<Context> {
   app.route('/v1/models', predict);
   app.route('/v1/models', explain);
   app.route('/v1/models', versions);
+  app.route('/v1/models', admin);
   app.route('/problems', problems);
   app.route('/', openapi);
   // The Open Inference Protocol: Triton's, KServe's and MLServer's clients.

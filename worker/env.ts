@@ -13,6 +13,8 @@ export interface Env {
   readonly CORS_ORIGINS?: string;
   /** SHA-256 hashes of the API keys that are accepted, separated by commas; by default no key is asked for. */
   readonly API_KEYS?: string;
+  /** SHA-256 hashes of the tokens that may move aliases, separated by commas; by default the admin routes are not there. */
+  readonly ADMIN_TOKEN_SHA256?: string;
   /** Requests a key or an address may make; by default as many as they like. */
   readonly RATE_LIMIT?: RateLimit;
 }

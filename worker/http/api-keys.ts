@@ -7,10 +7,10 @@ import { ProblemError } from '#contract/problem.ts';
 const HASH = /^[0-9a-f]{64}$/;
 
 /** The hashes in `setting`, separated by commas or white space. Throws for anything that is not one. */
-export function parseKeyHashes(setting: string | undefined): readonly string[] {
+export function parseKeyHashes(setting: string | undefined, name = 'API_KEYS'): readonly string[] {
   const hashes = (setting ?? '').split(/[\s,]+/).filter((part) => part !== '');
   const wrong = hashes.find((hash) => !HASH.test(hash));
-  if (wrong !== undefined) throw new Error('API_KEYS must be SHA-256 hashes in lower-case hex');
+  if (wrong !== undefined) throw new Error(`${name} must be SHA-256 hashes in lower-case hex`);
   return hashes;
 }
 

@@ -1,6 +1,6 @@
 // A request's model, and perhaps version or alias, becomes a predictor. Where the champion cannot serve, the last good one does.
 
-import { CHAMPION, type Aliases } from '#contract/aliases.ts';
+import { CHAMPION, NO_ALIASES, type Aliases } from '#contract/aliases.ts';
 import { isModelName, isVersion } from '#contract/keys.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Manifest } from '#contract/manifest.ts';
@@ -81,12 +81,22 @@ export function createResolver(
     return version;
   };
 
+  /** Aliases that cannot be read now retire nothing: a version that is loaded goes on serving. */
+  const requireInService = async (model: string, version: string, later: Later): Promise<void> => {
+    const { retired } = await aliasCache.read(model, later).catch(() => NO_ALIASES);
+    if (!Object.hasOwn(retired, version)) return;
+    const { reason } = retired[version]!;
+    throw new ProblemError('unknown_version', `${model} ${version} is retired: ${reason}`);
+  };
+
   return {
     async resolve(model, versionOrAlias, later) {
       if (!isModelName(model)) throw unknownModel(model);
       if (versionOrAlias === null || versionOrAlias === CHAMPION)
         return resolveChampion(model, await readAliases(model, CHAMPION, later), later);
-      return resolveVersion(model, await versionOf(model, versionOrAlias, later), later);
+      const version = await versionOf(model, versionOrAlias, later);
+      await requireInService(model, version, later);
+      return resolveVersion(model, version, later);
     },
 
     async manifest(model, versionOrAlias, later) {
@@ -102,11 +112,11 @@ export function createResolver(
 }
 
 /** Newest first, each once. */
-function earlierChampions({ aliases, history }: Aliases): readonly string[] {
+function earlierChampions({ aliases, history, retired }: Aliases): readonly string[] {
   const moves = history.filter((move) => move.alias === CHAMPION);
   const versions = new Set(moves.map((move) => move.to).reverse());
   versions.delete(aliases[CHAMPION]!);
-  return [...versions];
+  return [...versions].filter((version) => !Object.hasOwn(retired, version));
 }
 
 /** Nobody promoted this model: it is either not there, or not ready. */

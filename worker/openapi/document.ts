@@ -131,6 +131,7 @@ function describe(
 
 function parameterExample(name: string, manifest: Manifest | null): object {
   if (name === 'type') return { example: 'invalid-request' };
+  if (name === 'alias') return { example: 'champion' };
   if (manifest === null) return {};
   return { example: name === 'model' ? manifest.model : manifest.version };
 }

@@ -120,6 +120,33 @@ const v1: readonly Operation[] = [
   ),
 ];
 
+/** Not there unless ADMIN_TOKEN_SHA256 is set. */
+const admin: readonly Operation[] = [
+  {
+    ...operation(
+      'post',
+      '/v1/models/{model}/aliases/{alias}',
+      'Point an alias at a version',
+      json(ref('AliasMoved')),
+      [400, 401, 404, 409, 413, 415, 503],
+    ),
+    description:
+      'The champion goes through the gate; `override` gives the reason to promote whatever it finds. Asks for the admin token.',
+    request: json(ref('AliasRequest')),
+  },
+  {
+    ...operation(
+      'post',
+      '/v1/models/{model}/aliases/{alias}/rollback',
+      'Point an alias back at the version before',
+      json(ref('AliasMoved')),
+      [400, 401, 404, 409, 413, 415, 503],
+    ),
+    description: 'There is no gate. Asks for the admin token.',
+    request: json(ref('RollbackRequest')),
+  },
+];
+
 const forEachModelPath = (
   make: (path: string, suffix: string) => Operation,
 ): readonly Operation[] => [
@@ -175,7 +202,7 @@ const v2: readonly Operation[] = [
       [400, 404, 413, 415, 503],
     ),
     description:
-      'One tensor a feature, or one packed tensor; JSON or the binary tensor data extension.',
+      'One tensor a feature, or one packed tensor; JSON or the binary tensor data extension. Explanations (shap_values, base_value) are answered when they are named.',
     request: INFER_TYPES,
   })),
 ];
@@ -209,7 +236,7 @@ const documents: readonly Operation[] = [
   operation('get', '/problems/{type}', 'What a problem’s type means', json(any), [404]),
 ];
 
-export const OPERATIONS: readonly Operation[] = [...v1, ...mlflow, ...v2, ...documents];
+export const OPERATIONS: readonly Operation[] = [...v1, ...admin, ...mlflow, ...v2, ...documents];
 
 function operation(
   method: Operation['method'],

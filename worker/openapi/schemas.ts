@@ -64,15 +64,50 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   ),
   Move: {
     description: 'One move of an alias: who, when, why; `from` is null for a new one.',
-    ...object(['at', 'alias', 'from', 'to', 'by', 'reason'], {
+    ...object(['action', 'at', 'alias', 'from', 'to', 'by', 'reason'], {
+      action: { enum: ['promote', 'rollback'] },
       at: text,
       alias: text,
       from: { type: ['string', 'null'] },
       to: text,
       by: text,
       reason: text,
+      overrides: {
+        ...list(text),
+        description: 'What the gate found against it, when it was overruled.',
+      },
     }),
   },
+  AliasRequest: {
+    ...object(['version', 'reason'], {
+      version: text,
+      reason: text,
+      override: { ...text, description: 'Why it is promoted whatever the gate finds.' },
+      accept_signature_change: { type: 'boolean' },
+    }),
+    additionalProperties: false,
+  },
+  RollbackRequest: { ...object(['reason'], { reason: text }), additionalProperties: false },
+  AliasMoved: object(['model', 'alias', 'version', 'move', 'verdict'], {
+    model: text,
+    alias: text,
+    version: text,
+    move: { oneOf: [ref('Move'), { type: 'null' }] },
+    verdict: {
+      description: 'What the gate found; null where it was not asked.',
+      type: ['object', 'null'],
+      properties: {
+        passed: { type: 'boolean' },
+        reasons: list(
+          object(['rule', 'passed', 'detail'], {
+            rule: { enum: ['metric', 'parity', 'signature', 'budget'] },
+            passed: { type: 'boolean' },
+            detail: text,
+          }),
+        ),
+      },
+    },
+  }),
   Manifest: {
     description: 'Everything that is known of a version, and the record of the run that made it.',
     ...object(

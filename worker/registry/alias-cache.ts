@@ -13,6 +13,8 @@ export type Later = (work: Promise<unknown>) => void;
 export interface AliasCache {
   /** The aliases of a model as of some seconds ago; none for a model that has none. */
   read(model: string, later: Later): Promise<Aliases>;
+  /** The next read asks storage: the aliases were just moved here. */
+  forget(model: string): void;
 }
 
 interface Entry {
@@ -57,6 +59,9 @@ export function createAliasCache(store: ObjectStore, now: () => number): AliasCa
       later(refreshed);
       if (age >= ALIAS_STALE_MS) await refreshed;
       return entry.aliases;
+    },
+    forget(model) {
+      entries.delete(model);
     },
   };
 }

@@ -1,0 +1,47 @@
+// The bodies of the admin routes: unknown JSON → what was asked for, or a problem that says where.
+
+import { isVersion } from '#contract/keys.ts';
+import { invalid } from '#contract/problem.ts';
+
+export interface AliasBody {
+  readonly to: string;
+  readonly reason: string;
+  readonly override?: string;
+  readonly acceptSignatureChange: boolean;
+}
+
+/** `{version, reason, override?, accept_signature_change?}`. Throws ProblemError: invalid_request. */
+export function parseAliasBody(body: unknown): AliasBody {
+  const object = parseFields(body, ['version', 'reason', 'override', 'accept_signature_change']);
+  const { version, override, accept_signature_change: accept = false } = object;
+  if (typeof version !== 'string' || !isVersion(version))
+    throw invalid('/version', 'must be a version such as "1"');
+  if (typeof accept !== 'boolean')
+    throw invalid('/accept_signature_change', 'must be true or false');
+  return {
+    to: version,
+    reason: parseReason(object.reason, '/reason'),
+    ...(override !== undefined && { override: parseReason(override, '/override') }),
+    acceptSignatureChange: accept,
+  };
+}
+
+/** `{reason}`. Throws ProblemError: invalid_request. */
+export function parseRollbackBody(body: unknown): { readonly reason: string } {
+  return { reason: parseReason(parseFields(body, ['reason']).reason, '/reason') };
+}
+
+function parseFields(body: unknown, known: readonly string[]): Record<string, unknown> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw invalid('', 'must be an object');
+  const stranger = Object.keys(body).find((key) => !known.includes(key));
+  if (stranger !== undefined)
+    throw invalid('', `has a field that is not known: ${stranger.slice(0, 80)}`);
+  return body as Record<string, unknown>;
+}
+
+function parseReason(value: unknown, pointer: string): string {
+  if (typeof value !== 'string' || value.trim() === '' || value.length > 1000)
+    throw invalid(pointer, 'must be a text of 1 to 1000 characters');
+  return value;
+}

@@ -1,0 +1,57 @@
+// POST /v1/models/{model}/aliases/{alias} and …/rollback: what an operator does without a shell at hand.
+// Nothing is at these addresses unless ADMIN_TOKEN_SHA256 is set.
+
+import { challenge } from '#contract/challenge.ts';
+import { objections, type Verdict } from '#contract/gate.ts';
+import { rollback } from '#contract/life.ts';
+import { isModelName } from '#contract/keys.ts';
+import { ProblemError } from '#contract/problem.ts';
+import { ConflictError, IntegrityError, RefusalError } from '#contract/registry.ts';
+import { Hono } from 'hono';
+import type { Context } from '../context.ts';
+import { checkAdminToken } from '../http/admin-token.ts';
+import { parseAliasBody, parseRollbackBody } from '../http/alias-body.ts';
+import { readJson } from '../http/read-body.ts';
+
+const MAX_BYTES = 65_536;
+const NO_STORE = { 'cache-control': 'no-store' };
+
+export const admin = new Hono<Context>()
+  .post('/:model/aliases/:alias', async (c) => {
+    const { gharial, later, settings } = c.env;
+    const by = await checkAdminToken(c.req.raw, settings.ADMIN_TOKEN_SHA256);
+    const { model, alias } = c.req.param();
+    const { to, ...body } = parseAliasBody(await readJson(c.req.raw, MAX_BYTES));
+    await gharial.resolver.manifest(model, to, later);
+    const request = { ...body, alias, to, by, at: new Date().toISOString() };
+    const { verdict, move } = await challenge(gharial.registry, model, request).catch(asProblem);
+    if (verdict !== null && move === null) throw gateClosed(verdict);
+    gharial.aliases.forget(model);
+    return c.json({ model, alias, version: to, move, verdict }, 200, NO_STORE);
+  })
+  .post('/:model/aliases/:alias/rollback', async (c) => {
+    const { gharial, settings } = c.env;
+    const by = await checkAdminToken(c.req.raw, settings.ADMIN_TOKEN_SHA256);
+    const { model, alias } = c.req.param();
+    const { reason } = parseRollbackBody(await readJson(c.req.raw, MAX_BYTES));
+    if (!isModelName(model)) throw new ProblemError('unknown_model', 'that is no model name');
+    const request = { alias, reason, by, at: new Date().toISOString() };
+    const move = await rollback(gharial.registry, model, request).catch(asProblem);
+    gharial.aliases.forget(model);
+    return c.json({ model, alias, version: move.to, move, verdict: null }, 200, NO_STORE);
+  });
+
+function gateClosed(verdict: Verdict): ProblemError {
+  const errors = verdict.reasons
+    .filter(({ passed }) => !passed)
+    .map(({ rule, detail }) => ({ pointer: '/version', detail: `${rule}: ${detail}` }));
+  return new ProblemError('gate_closed', objections(verdict).join('; '), { errors });
+}
+
+function asProblem(cause: unknown): never {
+  if (cause instanceof ConflictError || cause instanceof RefusalError)
+    throw new ProblemError('conflict', cause.message, { cause });
+  if (cause instanceof IntegrityError)
+    throw new ProblemError('not_ready', cause.message, { cause });
+  throw cause;
+}
