@@ -1,17 +1,73 @@
 // A model as a person specifies it in models/<name>/spec.ts: what to learn from which dataset, and how.
 
-export interface TreeCandidate {
-  readonly algorithm: 'tree';
-  readonly parameters: {
-    readonly max_depth: number;
-    /** A node with this many rows or fewer becomes a leaf. */
-    readonly min_rows: number;
-    /** Rows added to each node, spread as its parent's are (at the root evenly); 0 leaves the counts as they are. */
-    readonly smoothing: number;
-  };
+/** What every algorithm may be told beside its own parameters. */
+interface Common {
+  /** Rows of rare labels count more, so that each label weighs as much as the others. */
+  readonly class_weight?: 'balanced';
 }
 
-export type Candidate = TreeCandidate;
+export interface TreeParameters extends Common {
+  readonly max_depth: number;
+  /** A node with this many rows or fewer becomes a leaf. */
+  readonly min_rows: number;
+  /** Rows added to each node, spread as its parent's are (at the root evenly); 0 leaves the counts as they are. */
+  readonly smoothing: number;
+  /** Impurity a split must take away to stay, as a share of the root's (cost-complexity pruning); absent for none. */
+  readonly pruning?: number;
+}
+
+export interface ForestParameters extends Common {
+  readonly trees: number;
+  readonly max_depth: number;
+  readonly min_rows: number;
+  readonly smoothing: number;
+  /** Share of the features that each split may choose from. */
+  readonly feature_share: number;
+  /** Whether each tree learns from rows drawn with replacement. */
+  readonly bootstrap: boolean;
+}
+
+export interface BoostingParameters extends Common {
+  readonly rounds: number;
+  readonly learning_rate: number;
+  readonly max_leaves: number;
+  /** Rows that a leaf has at least. */
+  readonly leaf_rows: number;
+  /** Added to the hessian of each leaf: draws its value toward 0. */
+  readonly l2: number;
+  /** Share of the rows that each round learns from. */
+  readonly subsample: number;
+  /** Rounds without improvement on a tenth of the rows, kept out, after which it stops; 0 learns from all rows, all rounds. */
+  readonly patience: number;
+}
+
+export interface LinearParameters extends Common {
+  /** Weight of half the squared weights beside the sum of the rows' losses. */
+  readonly l2: number;
+}
+
+export interface BoostedLinearParameters extends BoostingParameters {
+  /** `l2` of the linear model that boosting starts from. */
+  readonly linear_l2: number;
+}
+
+/** Parameters by algorithm. */
+export interface Algorithms {
+  readonly tree: TreeParameters;
+  readonly forest: ForestParameters;
+  readonly boosting: BoostingParameters;
+  readonly linear: LinearParameters;
+  readonly boosted_linear: BoostedLinearParameters;
+}
+
+export type Algorithm = keyof Algorithms;
+
+export type Candidate = {
+  readonly [Name in Algorithm]: {
+    readonly algorithm: Name;
+    readonly parameters: Algorithms[Name];
+  };
+}[Algorithm];
 
 export interface ModelSpec {
   /** The name in the registry and in URLs. */

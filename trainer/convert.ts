@@ -1,14 +1,12 @@
-// Trees → an ONNX file that explains itself: one node, one input, one output, and in the metadata what goes in and comes out.
+// A fitted model → an ONNX file that explains itself: one input, one output, and in the metadata what goes in and comes out.
 
 import type { EncodedSignature } from '#contract/encoded.ts';
 import type { TensorMetadata } from '#contract/tensor.ts';
 import type { TreeEnsemble } from '#contract/tree.ts';
-import { attributesOf } from './onnx/attributes.ts';
+import { graphOf } from './onnx/graph.ts';
 import { FLOAT, ModelProto } from './onnx/messages.ts';
-import { treeEnsembleAttributes } from './onnx/tree-ensemble.ts';
 
 const IR_VERSION = 8;
-const ML_OPSET = 3;
 
 export interface OnnxModel {
   readonly bytes: Uint8Array;
@@ -34,25 +32,19 @@ export function convert(
   const input = tensor('features', signature.features.length);
   const isClass = signature.target.type === 'category';
   const output = tensor(isClass ? 'probabilities' : 'value', ensemble.outputs);
-  const node = {
-    name: 'trees',
-    op_type: 'TreeEnsembleRegressor',
-    domain: 'ai.onnx.ml',
-    input: [input.name],
-    output: [output.name],
-    attribute: attributesOf(treeEnsembleAttributes(ensemble)),
-  };
+  const { nodes, initializers, opsets } = graphOf(ensemble, input.name, output.name);
   const proto = ModelProto.create({
     ir_version: IR_VERSION,
     producer_name: 'gharial',
     producer_version: tools.gharial,
     graph: {
       name: model,
-      node: [node],
+      node: nodes,
+      initializer: initializers,
       input: [valueInfo(input)],
       output: [valueInfo(output)],
     },
-    opset_import: [{ domain: 'ai.onnx.ml', version: ML_OPSET }],
+    opset_import: opsets,
     metadata_props: metadataOf(model, signature),
   });
   return { bytes: ModelProto.encode(proto).finish(), inputs: [input], outputs: [output] };

@@ -60,7 +60,7 @@ export function pack(options: PackOptions): Pack {
     },
     training: {
       algorithm: spec.candidate.algorithm,
-      parameters: spec.candidate.parameters,
+      parameters: { ...spec.candidate.parameters },
       seed: spec.seed,
       code_commit: provenance.codeCommit,
       tools: provenance.tools,

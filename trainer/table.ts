@@ -27,6 +27,8 @@ export interface Table {
   /** [count, width], row after row. */
   readonly values: Float32Array<ArrayBuffer>;
   readonly target: ClassColumn | NumberColumn;
+  /** By row: how much it counts when a model is fitted; absent when all count alike. */
+  readonly weights?: Float64Array;
 }
 
 type Row = Readonly<Record<string, RowValue>>;
@@ -65,7 +67,16 @@ export function takeRows(table: Table, indices: readonly number[] | Int32Array):
     target.type === 'category'
       ? { ...target, codes: Int32Array.from(indices, (index) => target.codes[index]!) }
       : { ...target, values: Float64Array.from(indices, (index) => target.values[index]!) };
-  return { ...table, count: indices.length, values, target: taken };
+  const { weights } = table;
+  return {
+    ...table,
+    count: indices.length,
+    values,
+    target: taken,
+    ...(weights !== undefined && {
+      weights: Float64Array.from(indices, (index) => weights[index]!),
+    }),
+  };
 }
 
 /** The same rows under a signature whose categories are in another order. */

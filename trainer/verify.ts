@@ -8,7 +8,10 @@ import type { OnnxModel } from './convert.ts';
 import type { FittedModel } from './fit/fit.ts';
 import { likeliest } from './likeliest.ts';
 
-/** What two answers may differ by and count as equal. */
+/**
+ * What two answers may differ by and count as equal: the last bits of exp and of long sums. Probabilities differ by so much
+ * absolutely, a number by so much of itself where it is more than 1. Sums of trees alone have no such bits: they are equal.
+ */
 export const TOLERANCE = 1e-6;
 
 const BATCH = 4096;
@@ -59,7 +62,7 @@ export async function verify({ onnx, model, blocks, onProgress }: VerifyOptions)
   return { rows, label_differences: 0, max_difference: largest };
 }
 
-/** The larger of the differences from ml-cart's answer and from tree.json's; throws when it is one too many. */
+/** The largest difference from ml-cart's answer and from tree.json's, as `TOLERANCE` measures it; throws when it is one too many. */
 function differenceAt(
   model: FittedModel,
   rows: Float32Array,
@@ -68,18 +71,28 @@ function differenceAt(
   answer: Float32Array,
 ): number {
   let largest = 0;
-  const expectations = [model.predict(rows, offset), predictTrees(model.ensemble, rows, offset)];
+  const { ensemble } = model;
+  const isNumber = ensemble.outputs === 1;
+  const isSum = ensemble.linear === undefined && ensemble.post_transform === undefined;
+  const tolerance = isSum ? 0 : TOLERANCE;
+  const expectations = [model.predict(rows, offset), predictTrees(ensemble, rows, offset)];
   for (const expected of expectations) {
     for (let output = 0; output < answer.length; output++) {
-      const difference = Math.abs(answer[output]! - expected[output]!);
+      const scale = isNumber ? Math.max(1, Math.abs(expected[output]!)) : 1;
+      const difference = Math.abs(answer[output]! - expected[output]!) / scale;
       // Written so that NaN counts as a difference.
-      if (!(difference <= TOLERANCE)) throw parityError(rows, offset, width, expected, answer);
+      if (!(difference <= tolerance)) throw parityError(rows, offset, width, expected, answer);
       largest = Math.max(largest, difference);
     }
-    if (likeliest(expected) !== likeliest(answer))
-      throw parityError(rows, offset, width, expected, answer);
+    if (!isSameLabel(expected, answer)) throw parityError(rows, offset, width, expected, answer);
   }
   return largest;
+}
+
+/** Two labels whose probabilities are as good as equal have no order: either may be the likeliest. */
+function isSameLabel(expected: ArrayLike<number>, answer: Float32Array): boolean {
+  const [label, other] = [likeliest(expected), likeliest(answer)];
+  return expected[label]! - expected[other]! <= (label === other ? 0 : TOLERANCE);
 }
 
 function parityError(

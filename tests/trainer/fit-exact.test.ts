@@ -148,7 +148,7 @@ describe('laws', () => {
       target: { type: 'category', labels: 2, codes: Int32Array.of(0, 0, 1, 1) },
     };
     const model = grow(gaps);
-    expect(model.predict(Float32Array.of(NaN), 0)).toEqual([1, 0]);
+    expect(Array.from(model.predict(Float32Array.of(NaN), 0))).toEqual([1, 0]);
   });
 });
 

@@ -85,7 +85,7 @@ describe('model.onnx', () => {
   });
 });
 
-test('a number is one output named value, and base values are kept', () => {
+test('a number is one output named value, and base values are a last tree of one leaf', () => {
   const numbers = madeUpTable({ seed: 1, rows: 60, numbers: 2, categories: [], labels: 0 });
   const { ensemble, signature } = fit(numbers, { algorithm: 'tree', parameters });
   const { bytes, outputs } = convert(
@@ -93,9 +93,10 @@ test('a number is one output named value, and base values are kept', () => {
     { model: 'm', signature, tools: {} },
   );
   expect(outputs).toEqual([{ name: 'value', datatype: 'FP32', shape: [-1, 1] }]);
-  const decoded = ModelProto.toObject(ModelProto.decode(bytes));
-  const base = decoded.graph.node[0].attribute.find(
-    ({ name }: { name: string }) => name === 'base_values',
-  );
-  expect(base.floats).toEqual([2.5]);
+  const decoded = ModelProto.toObject(ModelProto.decode(bytes), { longs: Number });
+  const attributeOf = (name: string) =>
+    decoded.graph.node[0].attribute.find((found: { name: string }) => found.name === name);
+  expect(attributeOf('base_values')).toBeUndefined();
+  expect(attributeOf('nodes_treeids').ints.at(-1)).toBe(1);
+  expect(attributeOf('target_weights').floats.at(-1)).toBe(2.5);
 });

@@ -14,19 +14,31 @@ export type AnswerNode = (order: Int32Array, range: Range, parent: Answer | null
  * (nc + s·pc) / (n + s) for each label c, with s = `smoothing` rows and pc the parent's answer (m-estimate, Cestnik 1990,
  * with the parent as prior; at the root 1/k); for a number the mean, with s rows of the parent's.
  */
-export function createAnswers(target: Table['target'], smoothing: number): AnswerNode {
+export function createAnswers(
+  target: Table['target'],
+  smoothing: number,
+  weights: Float64Array,
+): AnswerNode {
   if (target.type === 'category') {
     const even = new Array<number>(target.labels).fill(1 / target.labels);
     return (order, { start, end }, parent) => {
       const rows = (parent ?? even).map((probability) => smoothing * probability);
-      for (let place = start; place < end; place++) rows[target.codes[order[place]!]!]! += 1;
-      return rows.map((found) => found / (end - start + smoothing));
+      let count = 0;
+      for (let place = start; place < end; place++) {
+        const row = order[place]!;
+        rows[target.codes[row]!]! += weights[row]!;
+        count += weights[row]!;
+      }
+      return rows.map((found) => found / (count + smoothing));
     };
   }
   return (order, { start, end }, parent) => {
-    let sum = 0;
-    for (let place = start; place < end; place++) sum += target.values[order[place]!]!;
-    const count = end - start;
+    let [sum, count] = [0, 0];
+    for (let place = start; place < end; place++) {
+      const row = order[place]!;
+      sum += weights[row]! * target.values[row]!;
+      count += weights[row]!;
+    }
     const prior = parent?.[0] ?? sum / count;
     return [(sum + smoothing * prior) / (count + smoothing)];
   };

@@ -14,27 +14,37 @@ export interface Criterion {
   score(): number;
   /** Of the node as it is. */
   parentScore(): number;
+  /** Of the node, times the weight of its rows. */
+  impurity(): number;
   /** What ml-cart calls gain: the drop in Gini impurity, or the squared error that is left. */
   gain(score: number): number;
 }
 
 /**
- * Gini impurity (Breiman et al. 1984, §4.3) in integer counts: the weighted impurity of two sides is lowest
- * when Σ nc²/n over the sides is highest.
+ * Gini impurity (Breiman et al. 1984, §4.3) in counts: the weighted impurity of two sides is lowest
+ * when Σ nc²/n over the sides is highest. Rows count as much as `weights` says.
  */
-export function giniCriterion(codes: Int32Array, labels: number): Criterion {
-  const all = new Int32Array(labels);
-  const near = new Int32Array(labels);
-  const far = new Int32Array(labels);
+export function giniCriterion(
+  codes: Int32Array,
+  labels: number,
+  weights: Float64Array = new Float64Array(codes.length).fill(1),
+): Criterion {
+  const all = new Float64Array(labels);
+  const near = new Float64Array(labels);
+  const far = new Float64Array(labels);
   let [count, squares, nearCount, nearSquares, farSquares] = [0, 0, 0, 0, 0];
   return {
     open(order, start, end) {
       all.fill(0);
-      for (let place = start; place < end; place++) all[codes[order[place]!]!]!++;
-      count = end - start;
+      count = 0;
+      for (let place = start; place < end; place++) {
+        const row = order[place]!;
+        all[codes[row]!]! += weights[row]!;
+        count += weights[row]!;
+      }
       squares = all.reduce((sum, found) => sum + found * found, 0);
     },
-    isPure: () => squares === count * count,
+    isPure: () => all.filter((found) => found > 0).length <= 1,
     begin() {
       near.fill(0);
       far.set(all);
@@ -44,38 +54,48 @@ export function giniCriterion(codes: Int32Array, labels: number): Criterion {
     },
     move(row) {
       const code = codes[row]!;
-      nearCount++;
-      nearSquares += 2 * near[code]!++ + 1;
-      farSquares -= 2 * far[code]!-- - 1;
+      const weight = weights[row]!;
+      nearCount += weight;
+      nearSquares += weight * (2 * near[code]! + weight);
+      farSquares -= weight * (2 * far[code]! - weight);
+      near[code]! += weight;
+      far[code]! -= weight;
     },
     score: () => nearSquares / nearCount + farSquares / (count - nearCount),
     parentScore: () => squares / count,
+    impurity: () => count - squares / count,
     gain: (score) => (score - squares / count) / count,
   };
 }
 
 /** Squared error about the mean, counted about the node's mean so that large offsets do not cancel digits away. */
-export function squaredErrorCriterion(values: Float64Array): Criterion {
+export function squaredErrorCriterion(
+  values: Float64Array,
+  weights: Float64Array = new Float64Array(values.length).fill(1),
+): Criterion {
   let [count, mean, squares, nearCount, nearSum, total] = [0, 0, 0, 0, 0, 0];
   let pure = false;
   return {
     open(order, start, end) {
-      count = end - start;
+      count = 0;
       const first = values[order[start]!]!;
       let sum = 0;
       pure = true;
       for (let place = start; place < end; place++) {
-        const value = values[order[place]!]!;
-        sum += value;
+        const row = order[place]!;
+        const value = values[row]!;
+        count += weights[row]!;
+        sum += weights[row]! * value;
         if (value !== first) pure = false;
       }
       mean = sum / count;
       squares = 0;
       total = 0;
       for (let place = start; place < end; place++) {
-        const difference = values[order[place]!]! - mean;
-        squares += difference * difference;
-        total += difference;
+        const row = order[place]!;
+        const difference = values[row]! - mean;
+        squares += weights[row]! * difference * difference;
+        total += weights[row]! * difference;
       }
     },
     isPure: () => pure,
@@ -84,14 +104,15 @@ export function squaredErrorCriterion(values: Float64Array): Criterion {
       nearSum = 0;
     },
     move(row) {
-      nearCount++;
-      nearSum += values[row]! - mean;
+      nearCount += weights[row]!;
+      nearSum += weights[row]! * (values[row]! - mean);
     },
     score() {
       const farSum = total - nearSum;
       return (nearSum * nearSum) / nearCount + (farSum * farSum) / (count - nearCount);
     },
     parentScore: () => (total * total) / count,
+    impurity: () => squares,
     gain: (score) => squares - score,
   };
 }

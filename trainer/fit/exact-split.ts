@@ -3,6 +3,7 @@
 
 import type { EncodedFeature } from '#contract/encoded.ts';
 import { ceilFloat32, nextFloat32 } from '../float32.ts';
+import type { Random } from '../random.ts';
 import type { Criterion } from './criterion.ts';
 import { ONE_HOT_THRESHOLD, type Layout } from './layout.ts';
 import type { Range } from './orders.ts';
@@ -23,18 +24,34 @@ export interface SplitSearch {
   /** By feature: rows in the order to look through, sorted for a number. */
   readonly orders: readonly Int32Array[];
   readonly criterion: Criterion;
+  /** Looks through `count` features that can be split, drawn anew for each node; null for all in their order. */
+  readonly draw: { readonly random: Random; readonly count: number } | null;
 }
 
-/** The split with the highest score; on a tie the first feature, then its lowest value or first category. Null when no value differs. */
+/** The split with the highest score; on a tie the first feature looked at, then its lowest value or first category. Null when no value differs. */
 export function findExactSplit(search: SplitSearch, range: Range): Split | null {
+  const { features, draw } = search;
   let best: Split | null = null;
-  search.features.forEach((feature, index) => {
-    const offer = (split: Split): void => {
-      if (best === null || split.score > best.score) best = split;
-    };
+  let offers = 0;
+  const offer = (split: Split): void => {
+    offers++;
+    if (best === null || split.score > best.score) best = split;
+  };
+  const look = (index: number): void => {
+    const feature = features[index]!;
     if (feature.type === 'number') offerThresholds(search, index, range, offer);
     else offerCategories(search, index, feature.categories.length, range, offer);
-  });
+  };
+  if (draw === null) features.forEach((_, index) => look(index));
+  else {
+    const left = [...features.keys()];
+    for (let found = 0; found < draw.count && left.length > 0;) {
+      const [index] = left.splice(draw.random.below(left.length), 1);
+      const before = offers;
+      look(index!);
+      if (offers > before) found++;
+    }
+  }
   return best;
 }
 

@@ -6,10 +6,14 @@ import { ceilFloat32 } from '../float32.ts';
 import type { Layout } from './layout.ts';
 
 /** Nodes in depth-first order, left before right. Thresholds are float32, rounded up so that no float32 value changes sides. */
-export function flatten(root: CartNode, layout: Layout): Tree {
+export function flatten(
+  root: CartNode,
+  layout: Layout,
+  answerOf: (leaf: CartNode) => readonly number[] = distributionOf,
+): Tree {
   const mode: Mode[] = [];
   const [feature, threshold, left, right, cover]: number[][] = [[], [], [], [], []];
-  const value: number[][] = [];
+  const value: (readonly number[])[] = [];
   const add = (node: CartNode): number => {
     const place = mode.length;
     const isLeaf = node.left === undefined || node.right === undefined;
@@ -40,7 +44,7 @@ export function flatten(root: CartNode, layout: Layout): Tree {
   };
 }
 
-function answerOf({ distribution }: CartNode): number[] {
+function distributionOf({ distribution }: CartNode): number[] {
   if (distribution === undefined) throw new Error('a leaf without an answer');
   return typeof distribution === 'number' ? [distribution] : distribution.getRow(0);
 }

@@ -9,12 +9,19 @@ import {
   type DistributionClass,
 } from 'ml-cart';
 import type { Table } from '../table.ts';
-import type { AnswerNode } from './answer.ts';
 import { giniRule, squaredErrorRule } from './compat-rules.ts';
 import { growCompat } from './compat.ts';
-import { growExact } from './exact.ts';
+import { growExact, type ExactOptions } from './exact.ts';
 
 type Rows = readonly ArrayLike<number>[];
+
+export interface GrowOptions extends Pick<
+  ExactOptions,
+  'answer' | 'weights' | 'sorted' | 'draw' | 'pruning'
+> {
+  /** What each leaf's answer is divided by: the trees it is averaged with. */
+  readonly share: number;
+}
 
 export class ClassificationTree extends DecisionTreeClassifier {
   readonly #Node: CartNodeClass;
@@ -37,10 +44,10 @@ export class ClassificationTree extends DecisionTreeClassifier {
     this.root = growCompat(columnsOf(rows), codes, rule, { ...this.options, Node: this.#Node });
   }
 
-  grow(table: Table, answer: AnswerNode): void {
+  grow(table: Table, options: GrowOptions): void {
     const leaf = (probabilities: readonly number[]) =>
-      this.#Distribution.rowVector(probabilities.map(Math.fround));
-    this.root = growExact(table, { ...this.options, Node: this.#Node, answer, leaf });
+      this.#Distribution.rowVector(probabilities.map((p) => Math.fround(p / options.share)));
+    this.root = growExact(table, { ...this.options, ...options, Node: this.#Node, leaf });
   }
 }
 
@@ -59,9 +66,9 @@ export class RegressionTree extends DecisionTreeRegression {
     this.root = growCompat(columnsOf(rows), values, rule, { ...this.options, Node: this.#Node });
   }
 
-  grow(table: Table, answer: AnswerNode): void {
-    const leaf = ([value]: readonly number[]) => Math.fround(value!);
-    this.root = growExact(table, { ...this.options, Node: this.#Node, answer, leaf });
+  grow(table: Table, options: GrowOptions): void {
+    const leaf = ([value]: readonly number[]) => Math.fround(value! / options.share);
+    this.root = growExact(table, { ...this.options, ...options, Node: this.#Node, leaf });
   }
 }
 

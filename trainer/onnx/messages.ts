@@ -1,4 +1,4 @@
-// The messages of ONNX's protocol buffers that a tree ensemble needs, as a table.
+// The messages of ONNX's protocol buffers that our models need, as a table.
 // Names, types and field numbers: onnx/onnx.proto of the ONNX project, IR version 8.
 
 import protobuf from 'protobufjs/light.js';
@@ -20,8 +20,16 @@ const MESSAGES: Readonly<Record<string, Fields>> = {
   GraphProto: {
     node: [1, 'NodeProto', 'repeated'],
     name: [2, 'string'],
+    initializer: [5, 'TensorProto', 'repeated'],
     input: [11, 'ValueInfoProto', 'repeated'],
     output: [12, 'ValueInfoProto', 'repeated'],
+  },
+  TensorProto: {
+    dims: [1, 'int64', 'repeated'],
+    data_type: [2, 'int32'],
+    float_data: [4, 'float', 'repeated'],
+    int64_data: [7, 'int64', 'repeated'],
+    name: [8, 'string'],
   },
   NodeProto: {
     input: [1, 'string', 'repeated'],
@@ -59,8 +67,9 @@ export const ModelProto = root.lookupType('ModelProto');
 /** AttributeProto.AttributeType. */
 export const ATTRIBUTE_TYPE = { INT: 2, STRING: 3, FLOATS: 6, INTS: 7, STRINGS: 8 } as const;
 
-/** TensorProto.DataType.FLOAT. */
+/** TensorProto.DataType. */
 export const FLOAT = 1;
+export const INT64 = 7;
 
 function describe(fields: Fields): Record<string, protobuf.IField> {
   return Object.fromEntries(

@@ -1,0 +1,124 @@
+// What every algorithm keeps to: the ONNX file answers as the trainer does, chance repeats, the order of rows is nothing.
+
+import { describe, expect, test } from 'vitest';
+import type { Algorithm, Candidate } from '#contract/spec.ts';
+import { parseTreeEnsemble } from '#contract/tree.ts';
+import { adversarialRows } from '../../trainer/adversarial.ts';
+import { convert } from '../../trainer/convert.ts';
+import { fit, type FittedModel } from '../../trainer/fit/fit.ts';
+import { scoresOf } from '../../trainer/metrics.ts';
+import { createRandom, shuffle } from '../../trainer/random.ts';
+import { recode, takeRows, type Table } from '../../trainer/table.ts';
+import { treeJson } from '../../trainer/tree-json.ts';
+import { TOLERANCE, verify } from '../../trainer/verify.ts';
+import { CANDIDATES } from './candidates.ts';
+import { madeUpTable, tableOf, type TableOptions } from './tables.ts';
+
+const ALGORITHMS = Object.keys(CANDIDATES) as Algorithm[];
+const onnxOf = ({ ensemble, signature }: FittedModel) =>
+  convert(ensemble, { model: 'm', signature, tools: { gharial: '0' } });
+
+async function prove(table: Table, candidate: Candidate) {
+  const model = fit(table, candidate);
+  const known = recode(table, model.signature);
+  const hard = adversarialRows(model.ensemble, known, { count: 1500, seed: 1 });
+  return verify({ onnx: onnxOf(model), model, blocks: [known.values, hard] });
+}
+
+const SHAPES: readonly (readonly [name: string, options: Partial<TableOptions>])[] = [
+  ['two labels', { labels: 2 }],
+  ['many labels', { labels: 18 }],
+  ['a number', { labels: 0 }],
+  ['labels and empty cells', { labels: 5, missing: 0.2 }],
+  ['a number and empty cells', { labels: 0, missing: 0.2 }],
+  ['one category feature alone', { labels: 3, numbers: 0, categories: [12] }],
+  ['numbers alone', { labels: 2, categories: [] }],
+];
+const shaped = (options: Partial<TableOptions>): Table =>
+  madeUpTable({ seed: 1, rows: 250, numbers: 3, categories: [7, 4], labels: 2, ...options });
+
+describe.each(ALGORITHMS)('%s', (algorithm) => {
+  const candidate = CANDIDATES[algorithm];
+  const isSum = algorithm === 'tree' || algorithm === 'forest';
+
+  test.each(SHAPES)('the ONNX file answers as the trainer does: %s', async (_, options) => {
+    const { rows, max_difference } = await prove(shaped(options), candidate);
+    expect(rows).toBe(1750);
+    expect(max_difference).toBeLessThanOrEqual(isSum || options.labels === 0 ? 0 : TOLERANCE);
+  });
+
+  test('nothing to learn from is no fault: one value everywhere, and rows too few to part', async () => {
+    const constant = tableOf([[1], [1], [1], [1]], [0, 1, 0, 0]);
+    expect((await prove(constant, candidate)).rows).toBe(1504);
+    expect((await prove(tableOf([[1], [2]], [3, 3], 'number'), candidate)).rows).toBe(1502);
+  });
+
+  test('is the same bytes for the same seed, whatever the order of the rows', () => {
+    const table = shaped({ labels: 4, missing: 0.1 });
+    const rows = Int32Array.from({ length: table.count }, (_, row) => row);
+    const shuffled = takeRows(table, shuffle(rows, createRandom(3, 'law')));
+    const [a, b] = [fit(table, candidate, 7), fit(shuffled, candidate, 7)];
+    expect([...onnxOf(b).bytes]).toEqual([...onnxOf(a).bytes]);
+  });
+
+  test('tree.json as it is written answers as the model it was written from', () => {
+    for (const labels of [0, 2, 3]) {
+      const { ensemble } = fit(shaped({ labels, missing: 0.1 }), candidate);
+      expect(parseTreeEnsemble(treeJson(ensemble))).toEqual(ensemble);
+    }
+  });
+
+  test.each([2, 5])(
+    'learns more than nothing of %i labels, and its answers are probabilities',
+    (labels) => {
+      const table = shaped({ labels, rows: 400 });
+      const model = fit(table, candidate);
+      const known = recode(table, model.signature);
+      const answers = Array.from({ length: known.count }, (_, row) =>
+        Array.from(model.predict(known.values, row * known.width)),
+      );
+      for (const answer of answers) expect(answer.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+      expect(scoresOf(known.target, answers).log_loss).toBeLessThan(Math.log(labels) * 0.99);
+    },
+  );
+});
+
+test('a model that draws gives other bytes for another seed', () => {
+  const table = shaped({ labels: 3 });
+  const bytes = (seed: number) => JSON.stringify(fit(table, CANDIDATES.forest, seed).ensemble);
+  expect(bytes(1)).not.toBe(bytes(2));
+});
+
+test('balanced class weights make a rare label as likely as a common one', () => {
+  const rows = Array.from({ length: 60 }, () => [1]);
+  const table = tableOf(
+    rows,
+    rows.map((_, row) => Number(row % 10 === 0)),
+  );
+  for (const candidate of Object.values(CANDIDATES)) {
+    const balanced = {
+      ...candidate,
+      parameters: { ...candidate.parameters, class_weight: 'balanced' },
+    } as Candidate;
+    const answer = (of: Candidate) => fit(table, of).predict(Float32Array.of(1), 0)[1]!;
+    expect(answer(balanced)).toBeGreaterThan(0.4);
+    expect(answer(candidate)).toBeLessThan(0.25);
+  }
+});
+
+test('a row that weighs two counts as much as two rows', () => {
+  const rows = [[1], [2], [3], [4], [5], [6], [7], [8]];
+  const codes = [0, 0, 1, 0, 1, 1, 0, 1];
+  const weighted = { ...tableOf(rows, codes), weights: Float64Array.of(1, 2, 1, 1, 2, 1, 1, 1) };
+  const twice = tableOf([...rows, [2], [5]], [...codes, 0, 1]);
+  for (const candidate of [CANDIDATES.tree, CANDIDATES.linear]) {
+    const [a, b] = [fit(weighted, candidate), fit(twice, candidate)];
+    if (candidate.algorithm === 'linear')
+      expect(a.ensemble.linear!.terms[0]).not.toEqual(undefined);
+    for (const row of rows) {
+      const at = Float32Array.from(row);
+      const tolerance = candidate.algorithm === 'linear' ? 1 : 6;
+      expect(a.predict(at, 0)[1]).toBeCloseTo(b.predict(at, 0)[1]!, tolerance);
+    }
+  }
+});

@@ -1,0 +1,98 @@
+// Finds the lowest point of a smooth convex function: L-BFGS (Nocedal and Wright 2006, algorithms 7.4 and 7.5), with steps
+// that are halved until they lower the function enough (Armijo).
+
+export interface Objective {
+  /** The function at `point`; writes its gradient there to `gradient`. */
+  (point: Float64Array, gradient: Float64Array): number;
+}
+
+export interface MinimiseOptions {
+  /** It is done when no component of the gradient is larger. */
+  readonly tolerance: number;
+  readonly iterations: number;
+}
+
+/** Pairs of steps and gradient changes that stand for the curvature. */
+const MEMORY = 10;
+const ENOUGH = 1e-4;
+const HALVINGS = 40;
+
+interface Pair {
+  readonly step: Float64Array;
+  readonly change: Float64Array;
+  readonly curvature: number;
+}
+
+/** Moves `point` to the minimum, in place, and answers the function there. */
+export function minimise(
+  objective: Objective,
+  point: Float64Array,
+  { tolerance, iterations }: MinimiseOptions,
+): number {
+  const gradient = new Float64Array(point.length);
+  let value = objective(point, gradient);
+  let pairs: readonly Pair[] = [];
+  const next = new Float64Array(point.length);
+  const nextGradient = new Float64Array(point.length);
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    if (largest(gradient) <= tolerance) break;
+    const direction = descend(gradient, pairs);
+    const slope = dot(direction, gradient);
+    // The first step is as long as the gradient is not.
+    let length = pairs.length === 0 ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
+    let nextValue = Infinity;
+    for (let halving = 0; halving < HALVINGS; halving++) {
+      for (let i = 0; i < point.length; i++) next[i] = point[i]! + length * direction[i]!;
+      nextValue = objective(next, nextGradient);
+      if (nextValue <= value + ENOUGH * length * slope) break;
+      length /= 2;
+    }
+    // Rounding is all that is left to gain.
+    if (!(nextValue < value)) break;
+    const step = next.map((to, i) => to - point[i]!);
+    const change = nextGradient.map((to, i) => to - gradient[i]!);
+    const curvature = dot(step, change);
+    if (curvature > 1e-12 * dot(change, change))
+      pairs = [...pairs, { step, change, curvature }].slice(-MEMORY);
+    point.set(next);
+    gradient.set(nextGradient);
+    value = nextValue;
+  }
+  return value;
+}
+
+/** −H·gradient, with H the inverse of the curvature that `pairs` tell of (the two-loop recursion). */
+function descend(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
+  const direction = gradient.map((slope) => -slope);
+  const factors: number[] = [];
+  for (let at = pairs.length - 1; at >= 0; at--) {
+    const { step, change, curvature } = pairs[at]!;
+    factors[at] = dot(step, direction) / curvature;
+    add(direction, change, -factors[at]!);
+  }
+  const last = pairs.at(-1);
+  if (last !== undefined) {
+    const scale = last.curvature / dot(last.change, last.change);
+    for (let i = 0; i < direction.length; i++) direction[i]! *= scale;
+  }
+  pairs.forEach(({ step, change, curvature }, at) =>
+    add(direction, step, factors[at]! - dot(change, direction) / curvature),
+  );
+  return direction;
+}
+
+function add(into: Float64Array, other: Float64Array, factor: number): void {
+  for (let i = 0; i < into.length; i++) into[i]! += factor * other[i]!;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+function largest(values: Float64Array): number {
+  let most = 0;
+  for (const value of values) most = Math.max(most, Math.abs(value));
+  return most;
+}
