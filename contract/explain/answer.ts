@@ -15,14 +15,10 @@ export interface ExplainRequest {
   readonly top?: number;
 }
 
-/** The base value, the contributions and those of `others` add up to the output. */
 export interface Explanation extends Contributions {
   readonly prediction: ClassPrediction | NumberPrediction;
   /** The label that is explained; absent for a number. */
   readonly label?: string;
-  /** The answer to a row of which nothing is known: the mean of the answers to the training rows. */
-  readonly base_value: number;
-  readonly output: number;
   /** From the root to the leaf; only for a model of a single tree. */
   readonly path?: readonly Step[];
 }

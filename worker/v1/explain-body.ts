@@ -1,7 +1,7 @@
 // The body of POST /v1/models/{model}/explain: rows and what to say of them out of JSON, and the answer back into JSON.
 
 import type { RowValue } from '#contract/cell.ts';
-import { rankContributions, rounded } from '#contract/explain/contributions.ts';
+import { rankContributions } from '#contract/explain/contributions.ts';
 import { escapePointer } from '#contract/parse.ts';
 import { invalid } from '#contract/problem.ts';
 import type { Target } from '#contract/signature.ts';
@@ -57,12 +57,10 @@ export function explainBody(
     const offset = index * encoder.width;
     const output = asked ?? best[index]!;
     explainer.explainOutput(features, offset, output, attributions);
-    const base = explainer.baseValues[output]!;
+    const baseValue = explainer.baseValues[output]!;
     const explanation = {
       ...labelOf(signature.target, output),
-      base_value: rounded(base),
-      output: rounded(attributions.reduce((sum, part) => sum + part, base)),
-      ...rankContributions(signature, parseCheckedRow(row), attributions, top),
+      ...rankContributions(signature, { row: parseCheckedRow(row), attributions, baseValue, top }),
       ...(path === null ? {} : { path: path(features, offset) }),
     };
     const prediction = format(outputs, index * explainer.outputs);

@@ -1,8 +1,9 @@
 // The path of a row in words: for every kind of feature, split and value, what is true of the row.
 
 import { describe, expect, test } from 'vitest';
-import { createDecisionPath, type Relation } from '#contract/explain/decision-path.ts';
-import type { Feature, Signature } from '#contract/signature.ts';
+import { createDecisionPath, type Step } from '#contract/explain/decision-path.ts';
+import type { Relation } from '#contract/explain/relation.ts';
+import type { CategoryFeature, Feature, Signature } from '#contract/signature.ts';
 import { leafOf, type Mode, type Tree } from '#contract/tree.ts';
 import { randomNumbers, randomRow, randomTree, signatureOf } from './random-trees.ts';
 
@@ -15,11 +16,11 @@ const number: Feature = {
   minimum: 0,
   maximum: 9,
 };
-const category: Feature = {
+const category: CategoryFeature = {
   ...base,
   type: 'category',
   name: 'kind',
-  categories: ['a', 'b', 'c', 'd'],
+  categories: ['a', 'b', 'c', 'd', 'e'],
 };
 const boolean: Feature = { ...base, type: 'boolean', name: 'wet' };
 const date: Feature = {
@@ -64,18 +65,36 @@ describe('what is true of the row at a split', () => {
     ['another category', category, 'neq', 1, 2, { relation: 'is not', category: 'b' }, true],
     ['an unknown category', category, 'neq', 1, -1, { relation: 'is not', category: 'b' }, true],
     ['a missing category', category, 'neq', 1, NaN, { relation: 'is not', category: 'b' }, true],
-    ['among the few', category, 'lt', 1, 0, { relation: 'is one of', categories: ['a'] }, true],
-    ['among the many', category, 'lt', 1, 3, { relation: 'is none of', categories: ['a'] }, false],
-    ['either half', category, 'lt', 2, 3, { relation: 'is one of', categories: ['c', 'd'] }, false],
+    [
+      'among the few',
+      category,
+      'lt',
+      2,
+      0,
+      { relation: 'is one of', categories: ['a', 'b'] },
+      true,
+    ],
+    [
+      'among the many',
+      category,
+      'lt',
+      2,
+      4,
+      { relation: 'is none of', categories: ['a', 'b'] },
+      false,
+    ],
+    ['the only one', category, 'lt', 1, 0, { relation: 'is', category: 'a' }, true],
+    ['all but one', category, 'lt', 1, 3, { relation: 'is not', category: 'a' }, false],
     [
       'unknown, left',
       category,
       'lt',
-      2,
+      3,
       -1,
-      { relation: 'is none of', categories: ['c', 'd'] },
+      { relation: 'is none of', categories: ['d', 'e'] },
       true,
     ],
+    ['unknown, left of one', category, 'lt', 4, -1, { relation: 'is not', category: 'e' }, true],
     ['missing, right', category, 'lt', 2, NaN, { relation: 'is missing' }, false],
     ['false', boolean, 'lt', 0.5, 0, { relation: 'is', category: false }, true],
     ['true', boolean, 'lt', 0.5, 1, { relation: 'is', category: true }, false],
@@ -103,6 +122,51 @@ describe('what is true of the row at a split', () => {
       { feature: 'day', part, relation: '≥', threshold: 5, branch: 'right', rows: 6 },
     ]);
   });
+});
+
+test('a step names only the categories that those before it left', () => {
+  const tree: Tree = {
+    mode: ['lt', 'leaf', 'neq', 'lt', 'leaf', 'leaf', 'leaf'],
+    feature: [0, 0, 0, 0, 0, 0, 0],
+    threshold: [2, 0, 3, 3, 0, 0, 0],
+    left: [1, 0, 3, 5, 0, 0, 0],
+    right: [2, 0, 4, 6, 0, 0, 0],
+    cover: [9, 4, 5, 3, 2, 1, 2],
+    value: [[], [0], [], [], [1], [2], [3]],
+  };
+  const path = createDecisionPath(tree, signatureWith(category));
+  expect(path(Float32Array.of(4), 0)).toMatchObject([
+    { relation: 'is none of', categories: ['a', 'b'] },
+    { relation: 'is not', category: 'd' },
+    { relation: 'is', category: 'e' },
+  ]);
+});
+
+test('every step says what is true of the row', () => {
+  const random = randomNumbers(11);
+  const isTrue = (step: Step, value: number): boolean => {
+    const name = category.categories[value];
+    switch (step.relation) {
+      case 'is':
+        return step.category === name;
+      case 'is not':
+        return step.category !== name;
+      case 'is one of':
+        return name !== undefined && step.categories.includes(name);
+      case 'is none of':
+        return name === undefined || !step.categories.includes(name);
+      case 'is missing':
+        return Number.isNaN(value);
+      default:
+        return false;
+    }
+  };
+  for (let round = 0; round < 300; round++) {
+    const tree = randomTree({ width: 1, outputs: 1, depth: 6, random });
+    const value = [-1, 0, 1, 2, 3, 4, NaN][round % 7]!;
+    for (const step of createDecisionPath(tree, signatureWith(category))(Float32Array.of(value), 0))
+      expect(isTrue(step, value), JSON.stringify([value, step])).toBe(true);
+  }
 });
 
 test('the path ends in the leaf that the prediction comes from, one step a split', () => {
