@@ -48,23 +48,26 @@ export async function* predictStream(
   const write = form.writer(signature);
   const read = form.reader(signature);
   let row = 0;
-  if (write.head !== '') yield write.head;
+  // Goes out with the first rows: whoever stands before the Worker may drain a body that nobody reads when the answer begins.
+  let head = write.head;
   try {
     for await (const text of splitRecords(body, form.findEnd)) {
       const records = read(text);
       for (let from = 0; from < records.length; from += BATCH_ROWS) {
         const batch = records.slice(from, from + BATCH_ROWS);
-        yield predictBatch(await resolve(), batch, row, write);
+        yield head + predictBatch(await resolve(), batch, row, write);
+        head = '';
         row += batch.length;
       }
     }
+    if (head !== '') yield head;
   } catch (error) {
     if (!(error instanceof ProblemError)) {
       log('stream_failed', { row, reason: (error as Error).message });
-      yield write.error(row + 1, new ProblemError('internal', 'the stream broke off'));
+      yield head + write.error(row + 1, new ProblemError('internal', 'the stream broke off'));
       return;
     }
-    yield write.error(row + 1, error);
+    yield head + write.error(row + 1, error);
   }
 }
 
