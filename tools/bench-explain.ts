@@ -2,8 +2,8 @@
 
 import { readFile } from 'node:fs/promises';
 import Table from 'cli-table3';
-import { flattenTrees } from '#contract/explain/flat-trees.ts';
-import { createTreeShap } from '#contract/explain/tree-shap.ts';
+import { createExplainer } from '#contract/explain/explainer.ts';
+import type { NumberFeature, Signature } from '#contract/signature.ts';
 import { parseTreeEnsemble, type Mode, type Tree, type TreeEnsemble } from '#contract/tree.ts';
 
 interface Shape {
@@ -58,24 +58,42 @@ function makeTree({ depth, features, outputs, isByOutput }: Shape, index: number
   };
 }
 
-/** Microseconds of CPU a row: the median of a few rounds. */
-function measure(ensemble: TreeEnsemble, outputs: number): number {
-  const nodes = ensemble.trees.flatMap(({ feature }) => feature);
-  const width = 1 + nodes.reduce((most, place) => Math.max(most, place), 0);
-  const places = Int32Array.from({ length: width }, (_, place) => place);
-  const shap = createTreeShap(flattenTrees(ensemble.trees, places), ensemble.outputs);
+/** A signature that fits: numbers, and labels. */
+function signatureFor({ trees, linear, outputs }: TreeEnsemble): Signature {
+  const places = trees.flatMap(({ feature }) => feature);
+  const width =
+    linear?.terms.length ?? 1 + places.reduce((most, place) => Math.max(most, place), 0);
+  const feature = { type: 'number', nullable: true, unit: null, minimum: 0, maximum: 1 } as const;
+  const named = (name: string) => ({ name, column: name, description: '' });
+  return {
+    features: Array.from({ length: width }, (_, place): NumberFeature => ({
+      ...feature,
+      ...named(`f${place}`),
+    })),
+    target:
+      outputs === 1
+        ? { type: 'number', ...named('y'), unit: null }
+        : { type: 'category', ...named('y'), labels: Array.from({ length: outputs }, String) },
+  };
+}
+
+/** Microseconds of CPU a row, for all outputs or for the first alone: the median of a few rounds. */
+function measure(ensemble: TreeEnsemble, scope: 'all' | 'one'): number {
+  const explainer = createExplainer(ensemble, signatureFor(ensemble));
+  const { features, outputs } = explainer;
   const random = createRandom();
   const thresholds = ensemble.trees.flatMap(({ threshold }) => threshold);
-  const most = thresholds.reduce((largest, value) => Math.max(largest, value), 0);
-  const rows = Float32Array.from({ length: ROWS * width }, () => random() * most);
-  const into = new Float64Array(width * outputs);
+  const most = thresholds.reduce((largest, value) => Math.max(largest, value), 1);
+  const rows = Float32Array.from({ length: ROWS * features }, () => random() * most);
+  const into = new Float64Array(features * outputs);
   const times = Array.from({ length: ROUNDS }, () => {
     const started = process.cpuUsage();
     const until = performance.now() + (SECONDS * 1000) / ROUNDS;
     let explained = 0;
     while (performance.now() < until) {
-      into.fill(0);
-      shap.add(rows, (explained % ROWS) * width, 0, outputs, into);
+      const offset = (explained % ROWS) * features;
+      if (scope === 'all') explainer.explain(rows, offset, into);
+      else explainer.explainOutput(rows, offset, 0, into);
       explained++;
     }
     const { user, system } = process.cpuUsage(started);
@@ -110,7 +128,7 @@ const table = new Table({
 for (const { name, ensemble } of [...made, ...read]) {
   const { trees, outputs } = ensemble;
   const nodes = trees.reduce((sum, { mode }) => sum + mode.length, 0);
-  const costs = [outputs, 1].map((count) => measure(ensemble, count).toFixed(1));
+  const costs = (['all', 'one'] as const).map((scope) => measure(ensemble, scope).toFixed(1));
   table.push([name, trees.length, nodes, outputs, ...costs]);
 }
 process.stdout.write(`${table.toString()}\n`);
