@@ -20,7 +20,8 @@ export default defineConfig({
         directives: {
           'default-src': ['none'],
           'script-src': ['self'],
-          'style-src': ['self'],
+          // And the one style element: Observable Plot's, which is the same for every chart, by its hash.
+          'style-src': ['self', 'sha256-jSYQUrW7J0b3jPqhZP9C2Xh1PyJKHKXd4s0fpGGKrww='],
           // The one style attribute there is: SvelteKit's announcer of page changes, by its hash.
           'style-src-attr': [
             'unsafe-hashes',

@@ -20,6 +20,8 @@ export interface Api {
   /** The text of one of a version's files: `card`, `tree.json`, `baseline.json`. */
   readFile(name: string, version: string, file: string, signal: AbortSignal): Promise<string>;
   predict(name: string, row: Row, signal: AbortSignal): Promise<Answer>;
+  /** Rows and answers as CSV, by one version. */
+  predictCsv(name: string, version: string, csv: string, signal: AbortSignal): Promise<string>;
 }
 
 /** The API answered with a problem. */
@@ -66,6 +68,13 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number): Ap
       parseManifest(await ask(versionPath(name, version), { signal })),
     readFile: (name, version, file, signal) =>
       ask(`${versionPath(name, version)}/${file}`, { signal }),
+    predictCsv: (name, version, body, signal) =>
+      ask(`${versionPath(name, version)}/predict`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv' },
+        body,
+        signal,
+      }),
     async predict(name, row, signal) {
       const body: PredictRequest = { rows: [row] };
       const begun = now();
