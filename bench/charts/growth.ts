@@ -1,0 +1,99 @@
+// How the cost grows: a column for each curve; CPU per request above, the first request below, on logarithmic axes.
+
+import { figure } from '../format.ts';
+import type { Curve, Point } from '../growth.ts';
+import { document, dot, line, text } from './svg.ts';
+
+const PANEL = 220;
+const WIDTH = 160;
+const HEIGHT = 110;
+const LEFT = 40;
+const TOP = 40;
+const GAP = 70;
+
+const ROWS: readonly {
+  readonly title: string;
+  /** Where the free plan ends, in the same unit. */
+  readonly limit: number | null;
+  read(point: Point): number | null;
+}[] = [
+  {
+    title: 'CPU per request, ms',
+    limit: 10,
+    read: ({ cpu_per_request }) => (cpu_per_request === null ? null : cpu_per_request / 1_000),
+  },
+  { title: 'first request, ms', limit: null, read: ({ first_request }) => first_request },
+];
+
+export function growthChart(curves: readonly Curve[]): string {
+  const panels = ROWS.flatMap((row, level) =>
+    curves.map((curve, column) => {
+      const origin = [LEFT + column * PANEL, TOP + level * (HEIGHT + GAP)] as const;
+      return panel(curve, row, origin);
+    }),
+  );
+  const width = LEFT + curves.length * PANEL;
+  return document(width, TOP + 2 * (HEIGHT + GAP), 'How the cost grows', panels.join('\n'));
+}
+
+function panel(
+  { name, points }: Curve,
+  { title, limit, read }: (typeof ROWS)[number],
+  [left, top]: readonly [number, number],
+): string {
+  const known = points.flatMap((point) => {
+    const value = read(point);
+    return value === null ? [] : [{ at: point.at, value }];
+  });
+  if (known.length === 0) return '';
+  const values = [...known.map(({ value }) => value), ...(limit === null ? [] : [limit])];
+  const x = scale(
+    known.map(({ at }) => at),
+    left,
+    left + WIDTH,
+  );
+  const y = scale(values, top + HEIGHT, top);
+  const places = known.map(({ at, value }) => [x(at), y(value)] as const);
+  const marks = known.flatMap(({ at, value }, index) => {
+    const [across, up] = places[index]!;
+    return [
+      dot(across, up),
+      text(across, up - 7, figure(value), { anchor: 'middle' }),
+      text(across, top + HEIGHT + 16, figure(at), { anchor: 'middle', style: 'mute' }),
+    ];
+  });
+  const bound =
+    limit === null
+      ? []
+      : [
+          line(
+            [
+              [left, y(limit)],
+              [left + WIDTH, y(limit)],
+            ],
+            'limit',
+          ),
+          text(left + WIDTH, y(limit) - 4, `${limit} ms`, { anchor: 'end', style: 'mute' }),
+        ];
+  return [
+    text(left - 8, top - 22, name, { style: 'title' }),
+    text(left - 8, top - 8, title, { style: 'mute' }),
+    line(
+      [
+        [left, top + HEIGHT],
+        [left + WIDTH, top + HEIGHT],
+      ],
+      'axis',
+    ),
+    ...bound,
+    line(places, 'line'),
+    ...marks,
+  ].join('\n');
+}
+
+/** Logarithmic, from the least to the greatest of `values`. */
+function scale(values: readonly number[], from: number, to: number): (value: number) => number {
+  const [low, high] = [Math.log(Math.min(...values)), Math.log(Math.max(...values))];
+  const span = high === low ? 1 : high - low;
+  return (value) => from + ((Math.log(value) - low) / span) * (to - from);
+}

@@ -1,0 +1,131 @@
+// How the cost grows: one dimension of the model or of the request at a time, each point in a process of its own.
+
+import { join } from 'node:path';
+import type { Manifest } from '#contract/manifest.ts';
+import type { BuiltWorker } from './build-worker.ts';
+import { untilListening } from './cold-start.ts';
+import { ask, sendLoad } from './load.ts';
+import { publishMade } from './made-model.ts';
+import type { Shape } from './made-trees.ts';
+import { binaryRequests, jsonRequests } from './scenarios.ts';
+import type { Request } from './servers/server.ts';
+import { gharial } from './servers/workerd.ts';
+import { usageOf } from './usage.ts';
+
+export interface Point {
+  readonly at: number;
+  /** Microseconds of CPU a request, or null; what the limits of the platform count. */
+  readonly cpu_per_request: number | null;
+  /** Milliseconds from a request that finds no session to its answer. */
+  readonly first_request: number;
+  readonly model_bytes: number;
+  /** Bytes the process holds more than before the model was loaded, or null. */
+  readonly model_resident: number | null;
+}
+
+export interface Curve {
+  readonly name: string;
+  readonly points: readonly Point[];
+}
+
+const SMALL = { trees: 1, depth: 5, numbers: 6, classes: 18 };
+
+const CURVES: readonly {
+  readonly name: string;
+  readonly values: readonly number[];
+  shape(value: number): Omit<Shape, 'name'>;
+}[] = [
+  {
+    name: 'trees of 127 nodes',
+    values: [1, 10, 50, 100, 200, 500],
+    shape: (trees) => ({ ...SMALL, depth: 6, trees }),
+  },
+  { name: 'classes', values: [2, 20, 100, 200], shape: (classes) => ({ ...SMALL, classes }) },
+  { name: 'features', values: [5, 50, 200, 500], shape: (numbers) => ({ ...SMALL, numbers }) },
+];
+
+const ROWS = [1, 10, 100, 1_000, 10_000];
+const MODELS = [1, 5, 10];
+const MEASURE_MS = 400;
+
+export interface Growth {
+  readonly worker: BuiltWorker;
+  readonly folder: string;
+  readonly onPoint?: () => void;
+}
+
+export const GROWTH_POINTS =
+  ROWS.length + MODELS.length + CURVES.reduce((sum, { values }) => sum + values.length, 0);
+
+export async function measureGrowth(growth: Growth): Promise<readonly Curve[]> {
+  const curves: Curve[] = [];
+  for (const { name, values, shape } of CURVES) {
+    const points: Point[] = [];
+    for (const value of values)
+      points.push(await measurePoint(growth, value, [{ ...shape(value), name: 'made' }], one));
+    curves.push({ name, points });
+  }
+  const rows: Point[] = [];
+  for (const count of ROWS) {
+    const packed = (manifest: Manifest): Request => binaryRequests(manifest, count).gharial;
+    rows.push(await measurePoint(growth, count, [{ ...SMALL, name: 'made' }], packed));
+  }
+  const models: Point[] = [];
+  for (const count of MODELS) {
+    const shapes = Array.from({ length: count }, (_, index) => ({
+      ...SMALL,
+      trees: 20,
+      name: `made-${index}`,
+    }));
+    models.push(await measurePoint(growth, count, shapes, one));
+  }
+  return [
+    ...curves,
+    { name: 'rows of one request (binary)', points: rows },
+    { name: 'models of 20 trees in an isolate', points: models },
+  ];
+}
+
+const one = (manifest: Manifest): Request => jsonRequests(manifest, 1).gharial;
+
+async function measurePoint(
+  { worker, folder, onPoint }: Growth,
+  at: number,
+  shapes: readonly Shape[],
+  requestOf: (manifest: Manifest) => Request,
+): Promise<Point> {
+  const place = join(folder, `growth-${crypto.randomUUID()}`);
+  const registry = join(place, 'registry');
+  const manifests: Manifest[] = [];
+  for (const shape of shapes) manifests.push(await publishMade(registry, shape));
+  const start = await gharial('growth', { worker, registry, folder: join(place, 'worker') });
+  const server = await start();
+  await untilListening(server);
+  const requests = manifests.map(requestOf);
+  // A model that is not there: R2, router and JSON are warm, the model is not.
+  await ask(server.port, { ...requests[0]!, path: '/v1/models/nobody/predict' }).catch(() => null);
+  const before = usageOf(server.pid);
+  const firsts: number[] = [];
+  for (const request of requests) {
+    const asked = performance.now();
+    await ask(server.port, request);
+    firsts.push(performance.now() - asked);
+  }
+  const loaded = usageOf(server.pid);
+  let sent = 0;
+  for (const request of requests) {
+    const milliseconds = MEASURE_MS / requests.length;
+    sent += (await sendLoad({ port: server.port, request, connections: 16, milliseconds }))
+      .requests;
+  }
+  const after = usageOf(server.pid);
+  await server.end();
+  onPoint?.();
+  return {
+    at,
+    cpu_per_request: after === null || loaded === null ? null : (after.cpu - loaded.cpu) / sent,
+    first_request: firsts.reduce((sum, first) => sum + first, 0) / firsts.length,
+    model_bytes: manifests.reduce((sum, { files }) => sum + files['model.onnx']!.size, 0),
+    model_resident: loaded === null || before === null ? null : loaded.resident - before.resident,
+  };
+}
