@@ -139,7 +139,7 @@ function parseFiles(value: unknown): Manifest['files'] {
   return files;
 }
 
-function parseExample(value: unknown, pointer: string): Example {
+export function parseExample(value: unknown, pointer: string): Example {
   const { row, target } = parseObject(value, pointer);
   return {
     row: parseRecord(row, `${pointer}/row`, (cell, at) =>

@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 // Inside workerd, with the Worker and the bindings of wrangler.toml.
 export default defineConfig({
+  // Models of other tools, read as data: URLs.
+  assetsInclude: ['**/*.onnx'],
   plugins: [
     cloudflareTest({
       wrangler: { configPath: '../../wrangler.toml' },

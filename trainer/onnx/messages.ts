@@ -1,4 +1,4 @@
-// The messages of ONNX's protocol buffers that our models need, as a table.
+// The messages of ONNX's protocol buffers that our models and a look into others' need, as a table.
 // Names, types and field numbers: onnx/onnx.proto of the ONNX project, IR version 8.
 
 import protobuf from 'protobufjs/light.js';
@@ -30,6 +30,7 @@ const MESSAGES: Readonly<Record<string, Fields>> = {
     float_data: [4, 'float', 'repeated'],
     int64_data: [7, 'int64', 'repeated'],
     name: [8, 'string'],
+    data_location: [14, 'int32'],
   },
   NodeProto: {
     input: [1, 'string', 'repeated'],
@@ -43,13 +44,21 @@ const MESSAGES: Readonly<Record<string, Fields>> = {
     name: [1, 'string'],
     i: [3, 'int64'],
     s: [4, 'bytes'],
+    g: [6, 'GraphProto'],
     floats: [7, 'float', 'repeated'],
     ints: [8, 'int64', 'repeated'],
     strings: [9, 'bytes', 'repeated'],
+    graphs: [11, 'GraphProto', 'repeated'],
     type: [20, 'int32'],
   },
   ValueInfoProto: { name: [1, 'string'], type: [2, 'TypeProto'] },
-  TypeProto: { tensor_type: [1, 'TensorTypeProto'] },
+  // What is no tensor is only told from one; its own fields are passed over.
+  TypeProto: {
+    tensor_type: [1, 'TensorTypeProto'],
+    sequence_type: [4, 'OtherTypeProto'],
+    map_type: [5, 'OtherTypeProto'],
+  },
+  OtherTypeProto: {},
   TensorTypeProto: { elem_type: [1, 'int32'], shape: [2, 'TensorShapeProto'] },
   TensorShapeProto: { dim: [1, 'DimensionProto', 'repeated'] },
   DimensionProto: { dim_value: [1, 'int64'], dim_param: [2, 'string'] },

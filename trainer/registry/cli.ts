@@ -12,6 +12,7 @@ import { historyOf, historyText } from './history.ts';
 import { LOCAL_R2, openRegistry, REMOTE_R2, type OpenRegistry } from './open-registry.ts';
 import { promoteVersion } from './promote-version.ts';
 import { publishCopy, type CopyOptions } from './publish-copy.ts';
+import type { OnnxOptions } from './publish-onnx.ts';
 import { sweep, sweepText } from './sweep.ts';
 import { verifyText, verifyVersion } from './verify-version.ts';
 
@@ -65,19 +66,27 @@ function command(usage: string, description: string): Command {
     .allowExcessArguments(false);
 }
 
-command('publish <model>', 'a model of another registry becomes a version of this one')
+command(
+  'publish <what>',
+  'a model of another registry, or an .onnx file of your own, becomes a version',
+)
+  .option('--name <model>', 'what an .onnx file is called in the registry')
+  .option('--signature <file>', 'what goes into an .onnx file and comes out (docs/operate.md)')
   .option('--from <where>', 'the registry that has the model: as --registry')
   .option('--of <version>', 'the version of that model; its champion when not said')
   .option('--override <reason>', 'promote it whatever the gate says; the history keeps why')
   .option('--accept-signature-change', 'promote it though requests may not fit any more', false)
-  .action((model: string, options: Common & CopyOptions) =>
-    run(options, ({ store }) =>
-      publishCopy(store, model, {
-        ...options,
-        ...who(),
-        openOther: (registry) => open({ ...options, registry }),
-      }),
-    ),
+  .action((what: string, options: Common & CopyOptions & OnnxOptions) =>
+    run(options, async ({ store }) => {
+      if (!what.endsWith('.onnx')) {
+        const openOther = (registry: string): Promise<OpenRegistry> =>
+          open({ ...options, registry });
+        return publishCopy(store, what, { ...options, ...who(), openOther });
+      }
+      // Loaded here because the runtime takes half a second, which nothing else needs.
+      const { publishOnnx } = await import('./publish-onnx.ts');
+      return publishOnnx(store, what, { ...options, ...who() });
+    }),
   );
 
 command('promote <model> <version>', 'points an alias at a version; the champion through the gate')

@@ -10,7 +10,7 @@ export interface Session {
   readonly inputs: readonly TensorMetadata[];
   readonly outputs: readonly TensorMetadata[];
   /**
-   * Runs `count` rows of float32 features, row-major, through the model's only input, and answers its first output,
+   * Runs `count` rows of float32 features, row-major, through the model's only input, and answers its first output of float32 rows,
    * row-major, `count` × its width. The answer is a copy. Throws RuntimeFault when ONNX Runtime refuses.
    */
   run(features: Float32Array, count: number): Float32Array;
@@ -60,7 +60,8 @@ export function createSession(runtime: Runtime, model: Uint8Array): Session {
   const handle = createHandle(runtime, model);
   const [inputs, outputs] = readTensors(runtime, handle);
   const input = inputs[0];
-  const output = outputs[0];
+  // Others' classifiers give the label first, as INT64 or text.
+  const output = outputs.find(({ datatype, shape }) => datatype === 'FP32' && shape.length === 2);
   const pointers: number[] = [];
   const allocate = (bytes: number): number => {
     const pointer = ort._malloc(bytes);
@@ -82,9 +83,11 @@ export function createSession(runtime: Runtime, model: Uint8Array): Session {
     release();
     throw new RuntimeFault('a tabular model has exactly one input: FP32 [rows, features]');
   }
-  if (output?.datatype !== 'FP32' || output.shape.length !== 2) {
+  if (output === undefined || output.shape[1]! < 1) {
     release();
-    throw new RuntimeFault('the first output of a tabular model is FP32 [rows, values]');
+    throw new RuntimeFault(
+      'a tabular model has an output FP32 [rows, values], values being a number',
+    );
   }
   const width = input.shape[1]!;
   const depth = output.shape[1]!;
