@@ -25,7 +25,8 @@ export function columnType(known: readonly string[], decimal: '.' | ','): Column
   if (!distinct.some((text) => /^0\d/.test(text))) {
     if (shareOf(known, (text) => parseNumber(text, decimal) !== null) >= MOSTLY) return 'number';
   }
-  if (shareOf(known, (text) => parseDate(text, orderOf(known)) !== null) >= MOSTLY) return 'date';
+  const order = orderOf(known);
+  if (shareOf(known, (text) => parseDate(text, order) !== null) >= MOSTLY) return 'date';
   const length = known.reduce((sum, text) => sum + text.length, 0) / known.length;
   const isProse = length > PROSE || (distinct.length > FEW && distinct.length > known.length / 2);
   return isProse ? 'text' : 'category';
