@@ -1,4 +1,5 @@
-// A version's tree.json → what explains its answers. The Worker and the browser call this and nothing below it.
+// A version's tree.json → attributions of its answers to the features. The Worker and the browser call this; the files it
+// imports from here are its own.
 
 import { offsetsOf, widthOf } from '../encoded.ts';
 import type { Signature } from '../signature.ts';

@@ -116,7 +116,7 @@ interface OutputRange {
 
 /** From the first to the last output that is not 0 in every leaf. */
 function outputRange(values: Tree['value']): OutputRange {
-  const width = Math.max(...values.map((value) => value.length));
+  const width = values.reduce((most, value) => Math.max(most, value.length), 0);
   const isUsed = Array.from({ length: width }, (_, output) =>
     values.some((value) => value.length > 0 && value[output] !== 0),
   );
