@@ -1,11 +1,41 @@
 // What is recorded of a model's quality. Every figure has the dummy's beside it and its spread over the folds.
 
-import { parseCount, parseList, parseObject, parseRecord, ParseError } from './parse.ts';
+import { parseCount, parseList, parseObject, parseRecord, parseText, ParseError } from './parse.ts';
 
 export interface Spread {
   readonly mean: number;
   /** Sample standard deviation over the folds. */
   readonly sd: number;
+}
+
+/** Rows by how sure the model was of its label. Calibrated: as sure as it is right. */
+export interface ReliabilityBin {
+  /** Of the largest probability, which is at least `lower`. */
+  readonly lower: number;
+  readonly upper: number;
+  readonly rows: number;
+  /** Mean largest probability, and share of rows that have the label; 0 without rows. */
+  readonly confidence: number;
+  readonly accuracy: number;
+}
+
+/** A candidate as it did on the outer folds. */
+export interface CandidateResult {
+  readonly algorithm: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Of the metric that candidates were chosen by. */
+  readonly score: Spread;
+  /** Why it was not taken, however good; absent otherwise. */
+  readonly refused?: string;
+}
+
+export interface Selection {
+  readonly metric: string;
+  /** In each of which a candidate was chosen; 0 when there was only one. */
+  readonly inner_folds: number;
+  readonly repeats: number;
+  /** Best first; the first that is not refused was fitted on all rows. */
+  readonly candidates: readonly CandidateResult[];
 }
 
 export interface Metrics {
@@ -16,6 +46,9 @@ export interface Metrics {
   readonly dummy: Readonly<Record<string, Spread>>;
   /** Rows by true label, columns by predicted label, counted over all held-out rows; absent for a number. */
   readonly confusion_matrix?: readonly (readonly number[])[];
+  /** Ten bins of equal width over all held-out rows; absent for a number. */
+  readonly reliability?: readonly ReliabilityBin[];
+  readonly selection?: Selection;
   /** By feature: how much worse the log-loss (or RMSE) of held-out rows gets when its values are shuffled. */
   readonly permutation_importance: Readonly<Record<string, Spread>>;
 }
@@ -34,11 +67,55 @@ export function parseMetrics(value: unknown, pointer: string): Metrics {
             parseList(row, at, parseCount),
           ),
         }),
+    ...(object.reliability !== undefined && {
+      reliability: parseList(object.reliability, `${pointer}/reliability`, parseBin),
+    }),
+    ...(object.selection !== undefined && {
+      selection: parseSelection(object.selection, `${pointer}/selection`),
+    }),
     permutation_importance: parseRecord(
       object.permutation_importance,
       `${pointer}/permutation_importance`,
       parseSpread,
     ),
+  };
+}
+
+function parseBin(value: unknown, pointer: string): ReliabilityBin {
+  const bin = parseObject(value, pointer);
+  const share = (name: string): number => parseShare(bin[name], `${pointer}/${name}`);
+  return {
+    lower: share('lower'),
+    upper: share('upper'),
+    rows: parseCount(bin.rows, `${pointer}/rows`),
+    confidence: share('confidence'),
+    accuracy: share('accuracy'),
+  };
+}
+
+function parseShare(value: unknown, pointer: string): number {
+  if (typeof value !== 'number' || !(value >= 0 && value <= 1))
+    throw new ParseError(pointer, 'must be from 0 to 1');
+  return value;
+}
+
+function parseSelection(value: unknown, pointer: string): Selection {
+  const object = parseObject(value, pointer);
+  return {
+    metric: parseText(object.metric, `${pointer}/metric`),
+    inner_folds: parseCount(object.inner_folds, `${pointer}/inner_folds`),
+    repeats: parseCount(object.repeats, `${pointer}/repeats`),
+    candidates: parseList(object.candidates, `${pointer}/candidates`, (item, at) => {
+      const candidate = parseObject(item, at);
+      return {
+        algorithm: parseText(candidate.algorithm, `${at}/algorithm`),
+        parameters: parseObject(candidate.parameters, `${at}/parameters`),
+        score: parseSpread(candidate.score, `${at}/score`),
+        ...(candidate.refused !== undefined && {
+          refused: parseText(candidate.refused, `${at}/refused`),
+        }),
+      };
+    }),
   };
 }
 

@@ -69,6 +69,23 @@ export type Candidate = {
   };
 }[Algorithm];
 
+/** Parameters with one value or a list of values to try. */
+type Grid<Parameters> = {
+  readonly [Name in keyof Parameters]:
+    Parameters[Name] | readonly Exclude<Parameters[Name], undefined>[];
+};
+
+/** Stands for every combination of the values in its lists. */
+export type CandidateGrid = {
+  readonly [Name in Algorithm]: {
+    readonly algorithm: Name;
+    readonly parameters: Grid<Algorithms[Name]>;
+  };
+}[Algorithm];
+
+/** What candidates are compared by, on rows they have not seen. */
+export type SelectionMetric = 'log_loss' | 'accuracy' | 'macro_f1' | 'rmse' | 'mae';
+
 export interface ModelSpec {
   /** The name in the registry and in URLs. */
   readonly model: string;
@@ -84,7 +101,16 @@ export interface ModelSpec {
   readonly seed: number;
   /** Stratified folds of the cross-validation. */
   readonly folds: number;
-  readonly candidate: Candidate;
+  /** Times the folds are dealt anew; once when not said. */
+  readonly repeats?: number;
+  /** Folds of each fold's training rows, in which a candidate is chosen without a look at what is held out; 3 when not said. */
+  readonly inner_folds?: number;
+  /** log_loss for labels and rmse for a number when not said. */
+  readonly metric?: SelectionMetric;
+  /** A column of numbers, none below 0: how much each row counts when a model is fitted. */
+  readonly weights?: string;
+  /** What is tried. The first is what a quick run takes. */
+  readonly candidates: readonly CandidateGrid[];
   /** What a version may weigh at the edge (docs/decisions say where the numbers come from). */
   readonly budget: { readonly nodes: number; readonly bytes: number };
   /**

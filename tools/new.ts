@@ -22,6 +22,7 @@ interface Options {
   readonly registry?: string;
   readonly persistTo?: string;
   readonly parityRows?: string;
+  readonly quick: boolean;
 }
 
 const program = new Command('npm run new --')
@@ -47,6 +48,7 @@ const program = new Command('npm run new --')
   .option('--registry <where>', "the trainer's")
   .option('--persist-to <folder>', "the trainer's")
   .option('--parity-rows <count>', "the trainer's")
+  .option('--quick', "the trainer's", false)
   .addHelpText(
     'after',
     `
@@ -81,11 +83,13 @@ try {
   }
 }
 
-function passedOn({ registry, persistTo, parityRows }: Partial<Options>): readonly string[] {
+function passedOn(options: Partial<Options>): readonly string[] {
+  const { registry, persistTo, parityRows, quick } = options;
   const given = { '--registry': registry, '--persist-to': persistTo, '--parity-rows': parityRows };
-  return Object.entries(given).flatMap(([name, value]) =>
+  const values = Object.entries(given).flatMap(([name, value]) =>
     value === undefined ? [] : [name, value],
   );
+  return quick === true ? [...values, '--quick'] : values;
 }
 
 function list(value: string, before: readonly string[]): readonly string[] {

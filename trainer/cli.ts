@@ -1,5 +1,6 @@
 // npm run trainer: options in, exit code out. 0 done, 1 it could not be done, 2 it was not asked for rightly.
 
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CHAMPION } from '#contract/aliases.ts';
@@ -16,12 +17,14 @@ interface Options {
   readonly specRoot: string;
   readonly persistTo: string;
   readonly parityRows: number;
+  readonly threads: number;
+  readonly quick: boolean;
   readonly unlessPublished: boolean;
   readonly json: boolean;
 }
 
 const program = new Command('npm run trainer --')
-  .description('data → split → fit → evaluate → convert → verify → pack → publish')
+  .description('data → split → select → evaluate → fit → convert → verify → pack → publish')
   .option('--model <name>', 'a folder under models/', 'crocodile-species')
   .option(
     '--registry <where>',
@@ -40,6 +43,12 @@ const program = new Command('npm run trainer --')
       .default(100_000)
       .argParser(parseRows),
   )
+  .addOption(
+    new Option('--threads <count>', 'folds that are worked on at a time')
+      .default(availableParallelism(), 'as many as the machine has')
+      .argParser(parseThreads),
+  )
+  .option('--quick', "a first look: the spec's first candidate only", false)
   .option('--unless-published', `stop at once if the model has a ${CHAMPION}`, false)
   .option('--json', 'print one JSON object instead of tables', false)
   .allowExcessArguments(false)
@@ -86,5 +95,10 @@ async function hasChampion({ store }: OpenRegistry, { model, json }: Options): P
 
 function parseRows(text: string): number {
   if (!/^[1-9][0-9]{0,7}$/.test(text)) throw new InvalidArgumentError('not a number of rows');
+  return Number(text);
+}
+
+function parseThreads(text: string): number {
+  if (!/^[1-9][0-9]?$/.test(text)) throw new InvalidArgumentError('not a number of threads');
   return Number(text);
 }

@@ -1,5 +1,6 @@
 // How good answers are. Every function takes all held-out rows of one fold and gives metrics by name.
 
+import type { ReliabilityBin } from '#contract/metrics.ts';
 import { likeliest } from './likeliest.ts';
 import type { ClassColumn, NumberColumn, Table } from './table.ts';
 
@@ -75,6 +76,27 @@ function calibrationError({ codes }: ClassColumn, answers: Answers): number {
     gaps[bin]! += Number(label === codes[row]) - confidence;
   });
   return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / answers.length;
+}
+
+/** The bins that the calibration error sums up, each as it is. */
+export function reliability({ codes }: ClassColumn, answers: Answers): readonly ReliabilityBin[] {
+  const bins = Array.from({ length: CALIBRATION_BINS }, () => ({ rows: 0, sure: 0, right: 0 }));
+  answers.forEach((answer, row) => {
+    const label = likeliest(answer);
+    const confidence = Math.min(answer[label]!, 1);
+    const place = Math.min(Math.floor(confidence * CALIBRATION_BINS), CALIBRATION_BINS - 1);
+    const bin = bins[place]!;
+    bin.rows++;
+    bin.sure += confidence;
+    bin.right += Number(label === codes[row]);
+  });
+  return bins.map(({ rows, sure, right }, place) => ({
+    lower: place / CALIBRATION_BINS,
+    upper: (place + 1) / CALIBRATION_BINS,
+    rows,
+    confidence: rows === 0 ? 0 : sure / rows,
+    accuracy: rows === 0 ? 0 : right / rows,
+  }));
 }
 
 function numberScores(target: NumberColumn, answers: Answers): Scores {

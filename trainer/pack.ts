@@ -7,7 +7,7 @@ import { stableJson } from '#contract/json.ts';
 import { FORMAT_VERSION, type ManifestDraft } from '#contract/manifest.ts';
 import type { Metrics } from '#contract/metrics.ts';
 import type { Signature } from '#contract/signature.ts';
-import type { ModelSpec } from '#contract/spec.ts';
+import type { Candidate, ModelSpec } from '#contract/spec.ts';
 import { baselineOf } from './baseline.ts';
 import { modelCard } from './card.ts';
 import type { OnnxModel } from './convert.ts';
@@ -29,6 +29,7 @@ export interface PackOptions {
   /** As it was asked for, before categories were put in order. */
   readonly signature: Signature;
   readonly table: Table;
+  readonly candidate: Candidate;
   readonly model: FittedModel;
   readonly metrics: Metrics;
   readonly holdout: Holdout;
@@ -38,10 +39,8 @@ export interface PackOptions {
   readonly createdAt: Date;
 }
 
-/** Throws when the model is larger than the spec's budget for the edge. */
 export function pack(options: PackOptions): Pack {
   const { spec, dataset, table, model, metrics, holdout, onnx, parity, provenance } = options;
-  checkBudget(spec, model, onnx);
   const signature = withOrderOf(table.signature, options.signature);
   const draft: ManifestDraft = {
     format_version: FORMAT_VERSION,
@@ -59,8 +58,8 @@ export function pack(options: PackOptions): Pack {
       source: dataset.source,
     },
     training: {
-      algorithm: spec.candidate.algorithm,
-      parameters: { ...spec.candidate.parameters },
+      algorithm: options.candidate.algorithm,
+      parameters: { ...options.candidate.parameters },
       seed: spec.seed,
       code_commit: provenance.codeCommit,
       tools: provenance.tools,
@@ -79,14 +78,6 @@ export function pack(options: PackOptions): Pack {
       'README.md': utf8(modelCard({ draft, licence: dataset.schema.licence })),
     },
   };
-}
-
-function checkBudget({ budget }: ModelSpec, { ensemble }: FittedModel, { bytes }: OnnxModel): void {
-  const nodes = ensemble.trees.reduce((sum, tree) => sum + tree.mode.length, 0);
-  if (nodes > budget.nodes)
-    throw new Error(`model has more nodes than its budget: ${nodes} > ${budget.nodes}`);
-  if (bytes.length > budget.bytes)
-    throw new Error(`model.onnx has more bytes than its budget: ${bytes.length} > ${budget.bytes}`);
 }
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

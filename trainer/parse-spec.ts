@@ -3,7 +3,8 @@
 
 import { isModelName } from '#contract/keys.ts';
 import { parseCount, parseList, parseObject, ParseError, parseText } from '#contract/parse.ts';
-import type { Candidate, ModelSpec } from '#contract/spec.ts';
+import type { ModelSpec, SelectionMetric } from '#contract/spec.ts';
+import { parseAtLeast, parseGrid } from './parse-candidate.ts';
 
 /** Throws ParseError with the pointer of the first fault. */
 export function parseSpec(value: unknown, model: string): ModelSpec {
@@ -13,6 +14,8 @@ export function parseSpec(value: unknown, model: string): ModelSpec {
   if (features.length === 0) throw new ParseError('/features', 'must not be empty');
   if (!isModelName(model) || object.model !== model)
     throw new ParseError('/model', `must be the folder's name: ${model}`);
+  const candidates = parseList(object.candidates, '/candidates', parseGrid);
+  if (candidates.length === 0) throw new ParseError('/candidates', 'must not be empty');
   const gate = object.gate === undefined ? undefined : parseObject(object.gate, '/gate');
   return {
     model,
@@ -26,29 +29,18 @@ export function parseSpec(value: unknown, model: string): ModelSpec {
     }),
     seed: parseCount(object.seed, '/seed'),
     folds: parseAtLeast(2, object.folds, '/folds'),
-    candidate: parseCandidate(object.candidate, '/candidate'),
+    ...(object.repeats !== undefined && { repeats: parseAtLeast(1, object.repeats, '/repeats') }),
+    ...(object.inner_folds !== undefined && {
+      inner_folds: parseAtLeast(2, object.inner_folds, '/inner_folds'),
+    }),
+    ...(object.metric !== undefined && { metric: parseMetric(object.metric, '/metric') }),
+    ...(object.weights !== undefined && { weights: parseText(object.weights, '/weights') }),
+    candidates,
     budget: {
       nodes: parseCount(budget.nodes, '/budget/nodes'),
       bytes: parseCount(budget.bytes, '/budget/bytes'),
     },
     ...(gate !== undefined && { gate: { margin: parseMargin(gate.margin, '/gate/margin') } }),
-  };
-}
-
-function parseCandidate(value: unknown, pointer: string): Candidate {
-  const { algorithm, parameters } = parseObject(value, pointer);
-  if (algorithm !== 'tree') throw new ParseError(`${pointer}/algorithm`, 'must be "tree"');
-  const given = parseObject(parameters, `${pointer}/parameters`);
-  const { smoothing } = given;
-  if (typeof smoothing !== 'number' || !(smoothing >= 0 && smoothing < Infinity))
-    throw new ParseError(`${pointer}/parameters/smoothing`, 'must be a number, zero or more');
-  return {
-    algorithm,
-    parameters: {
-      max_depth: parseCount(given.max_depth, `${pointer}/parameters/max_depth`),
-      min_rows: parseAtLeast(1, given.min_rows, `${pointer}/parameters/min_rows`),
-      smoothing,
-    },
   };
 }
 
@@ -58,8 +50,17 @@ function parseMargin(value: unknown, pointer: string): number {
   return value;
 }
 
-function parseAtLeast(least: number, value: unknown, pointer: string): number {
-  const count = parseCount(value, pointer);
-  if (count < least) throw new ParseError(pointer, `must be at least ${least}`);
-  return count;
+const SELECTION_METRICS: readonly SelectionMetric[] = [
+  'log_loss',
+  'accuracy',
+  'macro_f1',
+  'rmse',
+  'mae',
+];
+
+function parseMetric(value: unknown, pointer: string): SelectionMetric {
+  const metric = SELECTION_METRICS.find((known) => known === value);
+  if (metric === undefined)
+    throw new ParseError(pointer, `must be one of ${SELECTION_METRICS.join(', ')}`);
+  return metric;
 }

@@ -5,14 +5,16 @@ import type { ObjectStore } from '#contract/object-store.ts';
 import type { ModelSpec } from '#contract/spec.ts';
 import { adversarialRows } from './adversarial.ts';
 import { convert } from './convert.ts';
-import { evaluate } from './evaluate.ts';
-import { fit } from './fit/fit.ts';
+import { fitWithin } from './fit-within.ts';
+import { withFoldPool } from './fold-pool.ts';
 import { collectHeldOut, holdoutOf } from './holdout.ts';
 import { pack } from './pack.ts';
+import { expandGrids } from './parse-candidate.ts';
 import type { Provenance } from './provenance.ts';
 import { release, type Release } from './publish.ts';
+import { chooseWithin, rank, selectionOf } from './select.ts';
 import { createSignature } from './signature.ts';
-import { splitFolds } from './split.ts';
+import { splitRepeatedly } from './split.ts';
 import type { RunStage } from './stages.ts';
 import { createTable, recode } from './table.ts';
 import { verify } from './verify.ts';
@@ -24,6 +26,8 @@ export interface TrainOptions {
   readonly provenance: Provenance;
   /** Adversarial rows, beside every row of the table. */
   readonly parityRows: number;
+  /** Folds that are worked on at a time. */
+  readonly threads: number;
   readonly createdAt: Date;
   readonly stage: RunStage;
 }
@@ -31,22 +35,32 @@ export interface TrainOptions {
 export async function train(spec: ModelSpec, options: TrainOptions): Promise<Release> {
   const { dataRoot, store, provenance, parityRows, createdAt, stage } = options;
   const { seed } = spec;
+  const { tools } = provenance;
 
   const dataset = await stage('data', () => loadDataset(dataRoot, spec.dataset));
   const signature = createSignature(dataset, spec);
-  const table = createTable(dataset, signature);
-  const folds = await stage('split', () => splitFolds(table, spec.folds, seed));
-  const model = await stage('fit', () => fit(table, spec.candidate));
-  const { losses, add } = collectHeldOut(table);
-  const metrics = await stage('evaluate', (onFold) =>
-    evaluate(table, folds, { spec, onFold, onHeldOut: add }),
+  const table = createTable(dataset, signature, spec.weights);
+  const folds = await stage('split', () => splitRepeatedly(table, spec));
+  const candidates = expandGrids(spec.candidates);
+  const { metrics, ranking, results } = await withFoldPool(table, options.threads, async (pool) => {
+    const tried = { spec, candidates, folds, pool };
+    const chosen = await stage('select', (onProgress) =>
+      chooseWithin(table, { ...tried, onProgress }),
+    );
+    return stage('evaluate', (onProgress) => rank(table, { ...tried, chosen, onProgress }));
+  });
+  const { candidate, model, ...winner } = await stage('fit', () =>
+    fitWithin(table, ranking, { spec, tools }),
   );
+  const selection = selectionOf(table, spec, winner.candidates);
+  const { losses, add } = collectHeldOut(table);
+  for (const { heldOut, answers } of results) add(heldOut, answers);
   const holdout = holdoutOf(dataset, spec, { target: table.target, losses });
   const onnx = await stage('convert', () =>
     convert(model.ensemble, {
       model: spec.model,
       signature: model.signature,
-      tools: provenance.tools,
+      tools,
     }),
   );
   const known = recode(table, model.signature);
@@ -61,7 +75,8 @@ export async function train(spec: ModelSpec, options: TrainOptions): Promise<Rel
       signature,
       table: known,
       model,
-      metrics,
+      candidate,
+      metrics: { ...metrics, selection },
       holdout,
       onnx,
       parity,

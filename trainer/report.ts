@@ -5,7 +5,8 @@ import pc from 'picocolors';
 import { CHAMPION } from '#contract/aliases.ts';
 import { objections, type Verdict } from '#contract/gate.ts';
 import type { Manifest } from '#contract/manifest.ts';
-import type { Spread } from '#contract/metrics.ts';
+import type { Metrics, Spread } from '#contract/metrics.ts';
+import { candidateText } from './candidate-text.ts';
 import { METRICS, spreadText } from './metric-words.ts';
 import type { Release } from './publish.ts';
 
@@ -19,6 +20,7 @@ export function reportOf(
   const role = champion === version ? `is ${CHAMPION}` : `is not ${CHAMPION}: ${other} is`;
   return [
     '',
+    ...candidateLines(metrics),
     metricsTable(metrics.model, metrics.dummy),
     `${what} ${pc.bold(`${model} version ${version}`)} in ${registry}; it ${role}`,
     ...gateLines(manifest, verdict),
@@ -33,6 +35,32 @@ function gateLines({ model, version }: Manifest, verdict: Verdict | null): strin
   return [
     `the gate is closed to it: ${objections(verdict).join('; ')}`,
     `to promote it all the same: ${pc.bold(`npm run promote -- ${model} ${version} --override "why"`)}`,
+  ];
+}
+
+/** The candidates beside the dummy, best first; nothing where there was no choice. */
+function candidateLines({ selection, dummy }: Metrics): string[] {
+  if (selection === undefined || selection.candidates.length === 1) return [];
+  const { metric, candidates, inner_folds } = selection;
+  const { title, better } = METRICS[metric] ?? { title: metric, better: '' };
+  const table = new Table({
+    head: ['candidate', `${title} (${better} is better)`, ''],
+    style: { head: [], border: [] },
+    colAligns: ['left', 'right', 'left'],
+  });
+  const taken = candidates.findIndex(({ refused }) => refused === undefined);
+  candidates.forEach((candidate, place) => {
+    const others = candidates.filter(({ algorithm }) => algorithm === candidate.algorithm);
+    const differs = (name: string): boolean =>
+      others.some(({ parameters }) => parameters[name] !== candidate.parameters[name]);
+    const taking = place === taken ? 'taken' : '';
+    const remark = candidate.refused === undefined ? taking : `over budget: ${candidate.refused}`;
+    table.push([candidateText(candidate, differs), spreadText(candidate.score), remark]);
+  });
+  table.push(['dummy', spreadText(dummy[metric]!), '']);
+  return [
+    table.toString(),
+    `The version's own figures are those of the whole procedure: in each fold a candidate is chosen by ${inner_folds} inner folds.`,
   ];
 }
 

@@ -2,10 +2,12 @@
 
 import type { ObjectStore } from '#contract/object-store.ts';
 import type { ModelSpec } from '#contract/spec.ts';
+import { expandGrids } from './parse-candidate.ts';
 import { train } from './pipeline.ts';
 import { provenanceOf } from './provenance.ts';
 import { reportOf } from './report.ts';
 import { createScreen } from './screen.ts';
+import { taskCounts } from './select.ts';
 
 export interface TrainingRun {
   readonly spec: ModelSpec;
@@ -14,24 +16,52 @@ export interface TrainingRun {
   readonly dataRoot: string;
   readonly store: ObjectStore;
   readonly parityRows: number;
+  /** Folds that are worked on at a time. */
+  readonly threads: number;
+  /** The spec's first candidate only. */
+  readonly quick: boolean;
   readonly json: boolean;
 }
 
 /** Progress goes to stderr when the answer on stdout is JSON. */
 export async function runTraining(run: TrainingRun): Promise<void> {
-  const { spec, root, dataRoot, store, parityRows, json } = run;
+  const { root, dataRoot, store, parityRows, threads, json } = run;
+  const spec = run.quick ? quickSpec(run.spec) : run.spec;
   const stage = createScreen({
     out: json ? process.stderr : process.stdout,
-    totals: { evaluate: spec.folds, verify: parityRows },
+    totals: { ...taskCounts(spec), verify: parityRows },
     now: () => performance.now(),
   });
+  process.once('SIGINT', stop);
   const provenance = await provenanceOf(root);
   const createdAt = new Date();
-  const released = await train(spec, { dataRoot, store, provenance, parityRows, createdAt, stage });
+  const released = await train(spec, {
+    dataRoot,
+    store,
+    provenance,
+    parityRows,
+    threads,
+    createdAt,
+    stage,
+  });
+  process.off('SIGINT', stop);
   const { manifest, added, champion } = released;
   process.stdout.write(
     json
       ? `${JSON.stringify({ ...manifest, added, champion })}\n`
       : reportOf(released, store.location),
   );
+}
+
+/** A version exists when its manifest does, which is written last and at once: whatever was begun before is nobody's. */
+function stop(): void {
+  process.stderr.write(
+    'stopped: no version is half-done; run it again: the same table, spec and seed make the same version\n',
+  );
+  process.exit(130);
+}
+
+/** A first look: the first candidate that the spec's grids stand for, on its folds once. */
+function quickSpec(spec: ModelSpec): ModelSpec {
+  return { ...spec, repeats: 1, candidates: expandGrids(spec.candidates).slice(0, 1) };
 }

@@ -19,9 +19,11 @@ const SUMMARIES: Summaries = {
     `${count(rows)} rows of ${schema.dataset} (sha256 ${sha256.slice(0, 12)}…)`,
   split: (folds) =>
     `${folds.length} stratified folds of ${count(folds[0]?.heldOut.length ?? 0)} rows`,
-  fit: ({ ensemble }) =>
-    `${count(ensemble.trees.reduce((sum, tree) => sum + tree.mode.length, 0))} nodes on all rows`,
-  evaluate: ({ folds }) => `${folds} folds, each row held out once`,
+  select: (chosen) => `a candidate for each of ${chosen.length} folds, by inner folds`,
+  evaluate: ({ metrics, ranking }) =>
+    `${ranking.length} ${ranking.length === 1 ? 'candidate' : 'candidates'} on ${metrics.folds} folds, each row held out`,
+  fit: ({ candidate, model: { ensemble } }) =>
+    `${candidate.algorithm} on all rows, ${count(ensemble.trees.reduce((sum, tree) => sum + tree.mode.length, 0))} nodes`,
   convert: ({ bytes }) => `model.onnx, ${kilobytes(bytes.length)}`,
   verify: ({ rows, label_differences, max_difference }) =>
     `${label_differences} of ${count(rows)} rows differ (largest difference ${max_difference})`,

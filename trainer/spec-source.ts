@@ -1,7 +1,7 @@
 // A first spec for a table as the file models/<name>/spec.ts that a person reads and edits.
 
 import type { Task } from '#contract/manifest.ts';
-import type { ModelSpec } from '#contract/spec.ts';
+import type { Candidate } from '#contract/spec.ts';
 
 export interface SpecDraft {
   /** Of the model, and of the dataset. */
@@ -20,21 +20,39 @@ const BUDGET = { nodes: 20_000, bytes: 1_000_000 };
 const SPACE = 50_000;
 
 /** Few rows a leaf, but no more leaves than the budget has room for. */
-function candidateFor({ rows, labels }: SpecDraft): ModelSpec['candidate'] {
+function treeFor({ rows, labels }: SpecDraft): Candidate {
   const min_rows = Math.max(5, Math.ceil((rows * labels) / SPACE));
   return { algorithm: 'tree', parameters: { max_depth: 24, min_rows, smoothing: 1 } };
 }
+
+/** Nodes of a boosting's tree of 8 leaves. */
+const BOOSTED_NODES = 15;
+
+/** As many rounds as the budget has room for: each is a tree per label. */
+function boostingFor({ labels }: SpecDraft): Candidate {
+  const room = Math.floor(BUDGET.nodes / BOOSTED_NODES / (labels === 2 ? 1 : labels));
+  const parameters = { learning_rate: 0.1, max_leaves: 8, leaf_rows: 5, l2: 1 };
+  return {
+    algorithm: 'boosting',
+    parameters: { rounds: Math.min(100, room), ...parameters, subsample: 1, patience: 10 },
+  };
+}
+
+const OTHERS: readonly ((draft: SpecDraft) => Candidate)[] = [
+  () => ({ algorithm: 'linear', parameters: { l2: 1 } }),
+  boostingFor,
+];
 
 /** TypeScript whose default export is the spec. What is kept out stands in comments, with the reason. */
 export function specSource(draft: SpecDraft): string {
   const { name, target, task, columns } = draft;
   const text = (value: unknown): string => JSON.stringify(value);
-  const { algorithm, parameters } = candidateFor(draft);
+  const candidates = [treeFor(draft), ...OTHERS.map((other) => other(draft))];
   const what = task === 'classification' ? 'Which' : 'How much is';
   return [
     `// ${what} ${oneLine(target)}? Take a column in or out here, then: npm run trainer -- --model ${name}`,
     '',
-    "import type { ModelSpec } from '#contract/spec.ts';",
+    "import type { Candidate } from '#contract/spec.ts';",
     '',
     'const spec: ModelSpec = {',
     `  model: ${text(name)},`,
@@ -52,7 +70,12 @@ export function specSource(draft: SpecDraft): string {
     '  max_categories: 100,',
     '  seed: 1,',
     `  folds: ${Math.min(5, draft.rows)},`,
-    `  candidate: { algorithm: ${text(algorithm)}, parameters: ${text(parameters)} },`,
+    '  candidates: [',
+    ...candidates.map(
+      ({ algorithm, parameters }) =>
+        `    { algorithm: ${text(algorithm)}, parameters: ${text(parameters)} },`,
+    ),
+    '  ],',
     `  budget: { nodes: ${BUDGET.nodes}, bytes: ${BUDGET.bytes} },`,
     '};',
     '',

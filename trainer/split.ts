@@ -1,5 +1,6 @@
 // Which fold each row is held out in. Stratified and seeded: every fold has each label's share, and a run repeats.
 
+import type { ModelSpec } from '#contract/spec.ts';
 import { createRandom, shuffle } from './random.ts';
 import type { Table } from './table.ts';
 
@@ -23,6 +24,13 @@ export function splitFolds(table: Table, folds: number, seed: number): readonly 
     heldOut: rowsWhere(foldOf, (found) => found === fold),
   }));
 }
+
+/** The folds of every repeat, one repeat after the other, each dealt anew. */
+export const splitRepeatedly = (
+  table: Table,
+  { folds, repeats = 1, seed }: Pick<ModelSpec, 'folds' | 'repeats' | 'seed'>,
+): readonly Fold[] =>
+  Array.from({ length: repeats }, (_, repeat) => splitFolds(table, folds, seed + repeat)).flat();
 
 /** Shuffled, then sorted by what every fold must have its share of. */
 function dealingOrder(table: Table, folds: number, seed: number): Int32Array {

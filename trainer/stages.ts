@@ -1,19 +1,21 @@
 // The stages of the pipeline by name, and what each gives: what the screen and the pipeline agree on.
 
 import type { Dataset } from '#data/dataset.ts';
-import type { Metrics } from '#contract/metrics.ts';
 import type { OnnxModel } from './convert.ts';
-import type { FittedModel } from './fit/fit.ts';
+import type { Winner } from './fit-within.ts';
 import type { Pack } from './pack.ts';
 import type { Release } from './publish.ts';
+import type { Evaluation } from './select.ts';
 import type { Fold } from './split.ts';
 import type { Parity } from './verify.ts';
 
 export interface StageResults {
   readonly data: Dataset;
   readonly split: readonly Fold[];
-  readonly fit: FittedModel;
-  readonly evaluate: Metrics;
+  /** By outer fold: place of the candidate that was chosen. */
+  readonly select: readonly number[];
+  readonly evaluate: Evaluation;
+  readonly fit: Winner;
   readonly convert: OnnxModel;
   readonly verify: Parity;
   readonly pack: Pack;

@@ -40,8 +40,8 @@ export function rowOf(dataset: Dataset, signature: Signature, index: number): Ro
   );
 }
 
-/** Encodes every row. Throws with row and column of the first value that has no float32. */
-export function createTable(dataset: Dataset, signature: Signature): Table {
+/** Encodes every row. Throws with row and column of the first value that has no float32. `weights` is the column of the rows' weights. */
+export function createTable(dataset: Dataset, signature: Signature, weights?: string): Table {
   const { encodeRow, width } = createEncoder(signature);
   const values = new Float32Array(dataset.rows * width);
   const findings: Findings = { faults: [], warnings: [] };
@@ -52,7 +52,23 @@ export function createTable(dataset: Dataset, signature: Signature): Table {
       throw new Error(`row ${index + 1} of ${dataset.source}: ${fault.pointer} ${fault.detail}`);
   }
   const target = targetOf(dataset, signature);
-  return { signature: encodedSignature(signature), count: dataset.rows, width, values, target };
+  return {
+    signature: encodedSignature(signature),
+    count: dataset.rows,
+    width,
+    values,
+    target,
+    ...(weights !== undefined && { weights: weightsOf(dataset, weights) }),
+  };
+}
+
+function weightsOf({ columns }: Dataset, column: string): Float64Array {
+  const cells = columns[column];
+  if (cells === undefined) throw new Error(`table has no column of weights: ${column}`);
+  return Float64Array.from(cells, (cell, row) => {
+    if (typeof cell === 'number' && cell >= 0) return cell;
+    throw new Error(`no weight: ${String(cell)}, column ${column}, row ${row + 1}`);
+  });
 }
 
 /** The rows of `table` at `indices`, in that order. */

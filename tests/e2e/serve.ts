@@ -55,7 +55,7 @@ export async function serve(): Promise<Product> {
     stop,
     async train(...options) {
       await script('data/cli.ts', '--root', data, ...options);
-      const proof = ['--parity-rows', '1000'];
+      const proof = ['--parity-rows', '1000', '--quick'];
       await script('trainer/cli.ts', '--data-root', data, '--persist-to', state, ...proof);
     },
   };

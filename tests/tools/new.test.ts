@@ -31,7 +31,7 @@ async function manifestOf(registry: string): Promise<Manifest> {
 }
 
 const published = (folder: string, registry: string): readonly string[] => [
-  ...['--root', folder, '--registry', registry, '--parity-rows', '500'],
+  ...['--root', folder, '--registry', registry, '--parity-rows', '500', '--quick'],
 ];
 
 describe.concurrent.each(Object.entries(SHAPES))('%s', (name, shape) => {

@@ -1,7 +1,7 @@
 // npm run trainer, through its door: made-up crocodiles into a registry in a folder.
 
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -48,7 +48,8 @@ function run(...words: string[]): Promise<Run> {
 const train = (registry: string, ...words: string[]): Promise<Run> =>
   run(
     'trainer/cli.ts',
-    ...['--data-root', at('data'), '--registry', at(registry), '--parity-rows', '2000', ...words],
+    ...['--data-root', at('data'), '--registry', at(registry), '--parity-rows', '2000', '--quick'],
+    ...words,
   );
 
 /** Every file below `folder` with its bytes; manifests without their time. */
@@ -76,8 +77,9 @@ describe('a run', () => {
     for (const stage of [
       'data',
       'split',
-      'fit',
+      'select',
       'evaluate',
+      'fit',
       'convert',
       'verify',
       'pack',
@@ -159,6 +161,54 @@ describe('a run', () => {
   });
 });
 
+test('without --quick every candidate is tried, and a table says how each did', async () => {
+  const spec = await readFile(join(ROOT, 'models', MODEL, 'spec.ts'), 'utf8');
+  const grid = `[
+    { algorithm: 'tree', parameters: { max_depth: [1, 24], min_rows: 5, smoothing: 1 } },
+    { algorithm: 'linear', parameters: { l2: 1 } },
+  ],
+  budget`;
+  await mkdir(at('specs', 'models', MODEL), { recursive: true });
+  await writeFile(
+    at('specs', 'models', MODEL, 'spec.ts'),
+    spec.replace(/candidates: [^]+budget/, `candidates: ${grid}`).replace('folds: 5', 'folds: 2'),
+  );
+  const { code, out, err } = await run(
+    'trainer/cli.ts',
+    ...['--data-root', at('data'), '--spec-root', at('specs'), '--registry', at('grid')],
+    ...['--parity-rows', '500', '--threads', '2'],
+  );
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain('3 candidates on 2 folds');
+  const rows = [...out.matchAll(/│ (tree, max_depth \d+|linear|dummy) +│ +([\d.]+) ±/g)];
+  expect(rows).toHaveLength(4);
+  const losses = rows.map(([, , loss]) => Number(loss));
+  expect(losses).toEqual([...losses].sort((a, b) => a - b));
+  expect(rows.at(-1)![1]).toBe('dummy');
+  expect(out.match(/│ taken +│/g)).toHaveLength(1);
+  expect(out).toMatch(/by 3 inner folds/);
+});
+
+test('Ctrl-C leaves no version and says how to go on', async () => {
+  const child = spawn(
+    process.execPath,
+    ['trainer/cli.ts', '--data-root', at('data'), '--registry', at('stopped'), '--threads', '1'],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let [out, err] = ['', ''];
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+    if (out.includes('✓ split')) child.kill('SIGINT');
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect({ code, err }).toEqual({
+    code: 130,
+    err: expect.stringMatching(/^stopped: no version is half-done; run it again.+\n$/),
+  });
+  expect(await listVersions(folderStore(at('stopped')), MODEL)).toEqual([]);
+});
+
 describe('what cannot be done is one line and exit code 1', () => {
   const lines = (text: string): number => text.trimEnd().split('\n').length;
 
@@ -192,6 +242,7 @@ describe('what was not asked for rightly is exit code 2', () => {
     [['--bogus']],
     [['--parity-rows', '0']],
     [['--parity-rows', 'many']],
+    [['--threads', '0']],
     [['--model']],
     [['extra']],
   ])('%o', async (words) => {
@@ -209,6 +260,8 @@ describe('what was not asked for rightly is exit code 2', () => {
       '--data-root',
       '--persist-to',
       '--parity-rows',
+      '--threads',
+      '--quick',
       '--unless-published',
       '--json',
     ])

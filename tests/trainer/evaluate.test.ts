@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Candidate } from '#contract/spec.ts';
+import { assess } from '../../trainer/assess.ts';
 import { evaluate } from '../../trainer/evaluate.ts';
 import { createRandom } from '../../trainer/random.ts';
 import { splitFolds } from '../../trainer/split.ts';
@@ -13,7 +14,12 @@ const candidate: Candidate = {
   parameters: { max_depth: 30, min_rows: 1, smoothing: 0.1 },
 };
 const evaluated = (table: Table, seed = 1) =>
-  evaluate(table, splitFolds(table, 5, seed), { spec: { candidate, seed } });
+  evaluate(
+    table,
+    splitFolds(table, 5, seed).map((fold) =>
+      assess(table, { candidate, seed, fold, isExplained: true }),
+    ),
+  );
 
 test('labels without a reason are guessed no better than by chance', () => {
   const random = createRandom(1, 'noise');

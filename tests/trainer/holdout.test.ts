@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import type { Dataset } from '#data/dataset.ts';
 import { collectHeldOut, holdoutOf } from '../../trainer/holdout.ts';
+import { assess } from '../../trainer/assess.ts';
 import { evaluate } from '../../trainer/evaluate.ts';
 import { splitFolds } from '../../trainer/split.ts';
 import { madeUpTable } from './tables.ts';
@@ -29,7 +30,11 @@ test('the losses of all folds together have the mean that evaluation reports', (
     parameters: { max_depth: 4, min_rows: 5, smoothing: 1 },
   } as const;
   const folds = splitFolds(table, 5, 1);
-  const { model } = evaluate(table, folds, { spec: { candidate, seed: 1 }, onHeldOut: add });
+  const results = folds.map((fold) =>
+    assess(table, { candidate, seed: 1, fold, isExplained: true }),
+  );
+  for (const { heldOut, answers } of results) add(heldOut, answers);
+  const { model } = evaluate(table, results);
   expect(losses.every((loss) => loss >= 0)).toBe(true);
   // Folds of equal size: the mean of their means is the mean of all.
   expect(folds.every(({ heldOut }) => heldOut.length === 40)).toBe(true);

@@ -61,7 +61,10 @@ const SPEC: ModelSpec = {
   features: ['Length (mm)', 'Nest'],
   seed: 3,
   folds: 4,
-  candidate: { algorithm: 'tree', parameters: { max_depth: 12, min_rows: 4, smoothing: 1 } },
+  candidates: [
+    { algorithm: 'tree', parameters: { max_depth: 12, min_rows: 4, smoothing: 1 } },
+    { algorithm: 'linear', parameters: { l2: [1000, 1] } },
+  ],
   budget: { nodes: 500, bytes: 50_000 },
 };
 
@@ -104,6 +107,7 @@ const optionsOf = (store: ObjectStore = memoryStore()): TrainOptions => ({
   store,
   provenance: { codeCommit: null, tools: { gharial: '0.1.0', node: '24' } },
   parityRows: 3000,
+  threads: 1,
   createdAt: new Date('2026-05-06T07:08:09Z'),
   stage: silently,
 });
@@ -148,13 +152,51 @@ test('a model whose ONNX file answers otherwise is not published', async () => {
   expect(puts).toEqual([]);
 });
 
-test('a model larger than its budget is not published', async () => {
-  const { store, puts } = recording(memoryStore());
+test('candidates are tried, and the one that did best on unseen rows is fitted on all', async () => {
+  const { manifest } = await train(SPEC, optionsOf());
+  expect(manifest.training).toMatchObject({
+    algorithm: 'tree',
+    parameters: { max_depth: 12, min_rows: 4, smoothing: 1 },
+  });
+  const { selection } = manifest.metrics;
+  expect(selection).toMatchObject({ metric: 'rmse', inner_folds: 3, repeats: 1 });
+  expect(
+    selection!.candidates.map(({ algorithm, parameters }) => [algorithm, parameters.l2]),
+  ).toEqual([
+    ['tree', undefined],
+    ['linear', 1],
+    ['linear', 1000],
+  ]);
+  const means = selection!.candidates.map(({ score }) => score.mean);
+  expect(means).toEqual([...means].sort((a, b) => a - b));
+});
+
+test('two threads find what one does', async () => {
+  const [one, two] = [optionsOf(), { ...optionsOf(), threads: 2 }];
+  const { manifest } = await train(SPEC, one);
+  expect((await train(SPEC, two)).manifest).toEqual(manifest);
+});
+
+test('a candidate that is larger than the budget gives way to the next', async () => {
   const tight = { ...SPEC, budget: { nodes: 5, bytes: 50_000 } };
+  const { manifest } = await train(tight, optionsOf());
+  expect(manifest.training).toMatchObject({ algorithm: 'linear', parameters: { l2: 1 } });
+  expect(manifest.metrics.selection!.candidates.at(-1)).toMatchObject({
+    algorithm: 'tree',
+    refused: expect.stringMatching(/^\d+ nodes > 5$/),
+  });
+});
+
+test('nothing is published when no candidate fits the budget: the error names each', async () => {
+  const { store, puts } = recording(memoryStore());
+  const [tree] = SPEC.candidates;
+  const tight = { ...SPEC, candidates: [tree!], budget: { nodes: 5, bytes: 50_000 } };
   await expect(train(tight, optionsOf(store))).rejects.toThrow(
-    /^model has more nodes than its budget: \d+ > 5$/,
+    /^no candidate fits the budget: tree, max_depth 12, min_rows 4, smoothing 1: \d+ nodes > 5$/,
   );
   const thin = { ...SPEC, budget: { nodes: 500, bytes: 100 } };
-  await expect(train(thin, optionsOf(store))).rejects.toThrow(/^model\.onnx has more bytes/);
+  await expect(train(thin, optionsOf(store))).rejects.toThrow(
+    /linear, l2 1: \d+ bytes > 100; linear, l2 1000: \d+ bytes > 100$/,
+  );
   expect(puts).toEqual([]);
 });

@@ -62,7 +62,7 @@ const spec: ModelSpec = {
   features: ['Wing (mm)', 'Site', 'Sex'],
   seed: 1,
   folds: 2,
-  candidate: { algorithm: 'tree', parameters: { max_depth: 3, min_rows: 1, smoothing: 0 } },
+  candidates: [{ algorithm: 'tree', parameters: { max_depth: 3, min_rows: 1, smoothing: 0 } }],
   budget: { nodes: 9, bytes: 999 },
 };
 const signature = createSignature(dataset, spec);

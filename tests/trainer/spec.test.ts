@@ -5,13 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadSpec } from '../../trainer/load-spec.ts';
+import { expandGrids } from '../../trainer/parse-candidate.ts';
 import { parseSpec } from '../../trainer/parse-spec.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const spec = await loadSpec(ROOT, 'crocodile-species');
-const { candidate } = spec;
 const withParameters = (change: object) => ({
-  candidate: { ...candidate, parameters: { ...candidate.parameters, ...change } },
+  candidates: [
+    {
+      algorithm: 'tree',
+      parameters: { max_depth: 3, min_rows: 1, smoothing: 1, ...change },
+    },
+  ],
 });
 
 describe('parseSpec', () => {
@@ -25,35 +30,63 @@ describe('parseSpec', () => {
     ['a feature that is a number', { features: ['a', 1] }, '/features/1 must be a string'],
     ['one fold', { folds: 1 }, '/folds must be at least 2'],
     ['a seed that is no whole number', { seed: 0.5 }, '/seed must be a whole number'],
+    ['no candidates', { candidates: [] }, '/candidates must not be empty'],
     [
       'an unknown algorithm',
-      { candidate: { algorithm: 'oracle' } },
-      '/candidate/algorithm must be "tree"',
+      { candidates: [{ algorithm: 'oracle' }] },
+      '/candidates/0/algorithm must be one of tree, forest, boosting, linear, boosted_linear',
     ],
     [
       'no parameters',
-      { candidate: { algorithm: 'tree' } },
-      '/candidate/parameters must be an object',
+      { candidates: [{ algorithm: 'tree' }] },
+      '/candidates/0/parameters must be an object',
+    ],
+    [
+      'a parameter of another algorithm',
+      withParameters({ rounds: 5 }),
+      '/candidates/0/parameters/rounds is not a parameter of tree',
     ],
     [
       'rows below one',
       withParameters({ min_rows: 0 }),
-      '/candidate/parameters/min_rows must be at least 1',
+      '/candidates/0/parameters/min_rows must be at least 1',
+    ],
+    [
+      'one value of a grid that cannot be',
+      withParameters({ min_rows: [5, 0] }),
+      '/candidates/0/parameters/min_rows must be at least 1',
     ],
     [
       'negative smoothing',
       withParameters({ smoothing: -1 }),
-      '/candidate/parameters/smoothing must be',
+      '/candidates/0/parameters/smoothing must be',
     ],
     [
       'endless smoothing',
       withParameters({ smoothing: Infinity }),
-      '/candidate/parameters/smoothing must be',
+      '/candidates/0/parameters/smoothing must be',
     ],
+    ['a metric that is none', { metric: 'luck' }, '/metric must be one of log_loss, accuracy'],
+    ['no repeat', { repeats: 0 }, '/repeats must be at least 1'],
     ['no budget', { budget: undefined }, '/budget must be an object'],
   ])('refuses %s', (_, change, message) => {
     expect(() => parseSpec({ ...spec, ...change }, 'crocodile-species')).toThrow(message);
   });
+});
+
+test('a grid is every combination of its values, in order', () => {
+  const grid = {
+    algorithm: 'tree',
+    parameters: { max_depth: [3, 9], min_rows: 2, smoothing: [0, 1] },
+  } as const;
+  const found = expandGrids([grid, { algorithm: 'linear', parameters: { l2: 1 } }]);
+  expect(found.map(({ parameters }) => Object.values(parameters))).toEqual([
+    [3, 2, 0],
+    [3, 2, 1],
+    [9, 2, 0],
+    [9, 2, 1],
+    [1],
+  ]);
 });
 
 describe('loadSpec', () => {

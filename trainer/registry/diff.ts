@@ -23,10 +23,28 @@ export function diffManifests(before: Manifest, after: Manifest): Differences {
   const [one, two] = [factsOf(before), factsOf(after)];
   const names = [...new Set([...Object.keys(one), ...Object.keys(two)])];
   const differences = names
+    .sort((a, b) => KINDS.indexOf(kindOf(a)) - KINDS.indexOf(kindOf(b)))
     .map((what) => ({ what, before: one[what] ?? '', after: two[what] ?? '' }))
     .filter((fact) => fact.before !== fact.after);
   return { differences, signature: signatureChanges(before.signature, after.signature) };
 }
+
+/** In the order they are shown. */
+const KINDS: readonly string[] = [
+  'metric',
+  'algorithm',
+  'parameter',
+  'seed',
+  'data',
+  'rows',
+  'feature',
+  'target',
+  'code',
+  'tool',
+  'file',
+];
+
+const kindOf = (name: string): string => name.split(' ')[0]!;
 
 /** Everything worth comparing, by name; texts, so that equal is equal. */
 function factsOf(manifest: Manifest): Readonly<Record<string, string>> {

@@ -49,6 +49,9 @@ async function lineOf(
   };
 }
 
+/** Characters of the last column, beyond which a reason goes on in the next line. */
+const WHY_WIDTH = 60;
+
 export function historyText({ model, versions, history, retired }: History): string {
   const style = { head: [], border: [] };
   const table = new Table({ head: ['version', 'made', 'algorithm', 'is'], style });
@@ -59,7 +62,12 @@ export function historyText({ model, versions, history, retired }: History): str
       algorithm ?? '',
       [...aliases, ...(gone ? ['retired'] : [])].join(', '),
     ]);
-  const moves = new Table({ head: ['when', 'what', 'from', 'to', 'who', 'why'], style });
+  const moves = new Table({
+    head: ['when', 'what', 'from', 'to', 'who', 'why'],
+    style,
+    colWidths: [null, null, null, null, null, WHY_WIDTH],
+    wordWrap: true,
+  });
   const lines = [
     ...history.map(({ at, action, alias, from, to, by, reason, overrides }) => {
       const against = overrides === undefined ? '' : ` (overruled: ${overrides.join('; ')})`;
