@@ -1,6 +1,6 @@
 // Requests as a client sends them that follows no redirect and does not wait for ever.
 
-import type { Answer, Ask, Sent } from './case.ts';
+import type { Ask, Sent } from './case.ts';
 
 const LIMIT_MS = 20_000;
 
@@ -9,10 +9,18 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 /** `url` is the server's, without a slash at its end. */
 export function createAsk(url: string, fetch: Fetch): Ask {
   return async (sent) => {
-    const response = await fetch(`${url}${sent.path}`, requestInit(sent));
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    const text = new TextDecoder().decode(bytes);
-    return { status: response.status, headers: response.headers, bytes, text } satisfies Answer;
+    const controller = new AbortController();
+    const late = new Error(`no answer within ${LIMIT_MS / 1_000} s`);
+    const timer = setTimeout(() => controller.abort(late), LIMIT_MS);
+    try {
+      const init = { ...requestInit(sent), signal: controller.signal };
+      const response = await fetch(`${url}${sent.path}`, init);
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      const text = new TextDecoder().decode(bytes);
+      return { status: response.status, headers: response.headers, bytes, text };
+    } finally {
+      clearTimeout(timer);
+    }
   };
 }
 
@@ -20,7 +28,6 @@ function requestInit({ method, headers, body, chunked }: Sent): RequestInit {
   const init: RequestInit & { duplex?: 'half' } = {
     method: method ?? (body === undefined ? 'GET' : 'POST'),
     redirect: 'manual',
-    signal: AbortSignal.timeout(LIMIT_MS),
   };
   if (headers !== undefined) init.headers = headers;
   if (body === undefined) return init;

@@ -1,106 +1,16 @@
-// A model small enough to know by heart, published from inside a test: the Worker's own warm-up tree under a signature.
-//
-//   size < 0.5            → small 1
-//   size ≥ 0.5, kind ≠ b  → small 0.5, large 0.5
-//   size ≥ 0.5, kind = b  → large 1
+// The tiny model, published into the bucket of the Worker under test.
 
+import type { Publication } from '#contract/registry.ts';
 import { r2Store } from '#contract/r2-store.ts';
-import { promote, publish, type Publication } from '#contract/registry.ts';
-import type { ManifestDraft } from '#contract/manifest.ts';
 import { env } from 'cloudflare:workers';
 import type { Env } from '../../worker/env.ts';
-import { WARM_UP_MODEL } from '../../worker/inference/warm-up-model.ts';
+import { publishTinyTo, type Publishing } from './publish-tiny.ts';
+
+export { TINY_ONNX, TINY_TREES } from './publish-tiny.ts';
 
 export const bucket = (env as Env).MODELS;
 export const registry = r2Store(bucket, 'test bucket');
 
-export const TINY_ONNX = Uint8Array.from(atob(WARM_UP_MODEL), (char) => char.charCodeAt(0));
-
-/** The same tree as tree.json: each value of size and kind had one row. */
-export const TINY_TREES = JSON.stringify({
-  format_version: 1,
-  outputs: 2,
-  base_values: [0, 0],
-  trees: [
-    {
-      mode: ['lt', 'leaf', 'neq', 'leaf', 'leaf'],
-      feature: [0, 0, 1, 0, 0],
-      threshold: [0.5, 0, 1, 0, 0],
-      left: [1, 0, 3, 0, 0],
-      right: [2, 0, 4, 0, 0],
-      cover: [4, 2, 2, 1, 1],
-      value: [[], [1, 0], [], [0.5, 0.5], [0, 1]],
-    },
-  ],
-});
-
-export const tinyManifest = (model: string): ManifestDraft => ({
-  format_version: 1,
-  model,
-  title: 'Tiny',
-  description: 'Two features, two labels, five nodes.',
-  task: 'classification',
-  signature: {
-    features: [
-      {
-        type: 'number',
-        name: 'size',
-        column: 'Size (m)',
-        description: 'Length.',
-        nullable: false,
-        unit: 'm',
-        minimum: 0,
-        maximum: 2,
-      },
-      {
-        type: 'category',
-        name: 'kind',
-        column: 'Kind',
-        description: 'Kind of thing.',
-        nullable: true,
-        categories: ['a', 'b'],
-      },
-    ],
-    target: { type: 'category', name: 'class', column: 'Class', labels: ['small', 'large'] },
-  },
-  tensors: {
-    inputs: [{ name: 'features', datatype: 'FP32', shape: [-1, 2] }],
-    outputs: [{ name: 'probabilities', datatype: 'FP32', shape: [-1, 2] }],
-  },
-  examples: [{ row: { size: 0.25, kind: 'a' }, target: 'small' }],
-  data: { dataset: 'tiny', sha256: '0'.repeat(64), rows: 4, source: 'made for a test' },
-  training: { algorithm: 'tree', parameters: {}, seed: 1, code_commit: null, tools: {} },
-  metrics: { folds: 2, model: {}, dummy: {}, permutation_importance: {} },
-  parity: { rows: 0, label_differences: 0, max_difference: 0 },
-  created_at: '2026-01-01T00:00:00.000Z',
-});
-
-export interface Publishing {
-  /** Makes the run differ from the one before, so that a new version is added. */
-  readonly seed?: number;
-  readonly onnx?: Uint8Array;
-  /** In place of tree.json; null for a version without one. */
-  readonly trees?: string | null;
-  readonly promote?: boolean;
-}
-
 /** Publishes the tiny model under `model`, as champion unless told otherwise. */
-export async function publishTiny(model: string, options: Publishing = {}): Promise<Publication> {
-  const draft = tinyManifest(model);
-  const training = { ...draft.training, seed: options.seed ?? 1 };
-  const trees = options.trees === undefined ? TINY_TREES : options.trees;
-  const files = {
-    'model.onnx': options.onnx ?? TINY_ONNX,
-    ...(trees !== null && { 'tree.json': new TextEncoder().encode(trees) }),
-  };
-  const publication = await publish(registry, { ...draft, training }, files);
-  if (options.promote ?? true)
-    await promote(registry, model, {
-      alias: 'champion',
-      to: publication.manifest.version,
-      at: '2026-01-01T00:00:00.000Z',
-      by: 'a test',
-      reason: 'to be asked',
-    });
-  return publication;
-}
+export const publishTiny = (model: string, options?: Publishing): Promise<Publication> =>
+  publishTinyTo(registry, model, options);

@@ -32,7 +32,7 @@ export const predict = new Hono<Context>()
 
 async function answer(c: RouteContext): Promise<Response> {
   const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
-  const form = STREAM_FORMS[type];
+  const form = STREAM_FORMS.get(type);
   return form === undefined ? answerAtOnce(c) : answerStream(c, form);
 }
 

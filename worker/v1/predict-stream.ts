@@ -17,20 +17,27 @@ export interface StreamForm {
   writer(signature: Signature): RowWriter;
 }
 
-export const STREAM_FORMS: Readonly<Record<string, StreamForm>> = {
-  'application/x-ndjson': {
-    contentType: 'application/x-ndjson',
-    findEnd: endOfLines,
-    reader: () => ndjsonReader,
-    writer: ndjsonWriter,
-  },
-  'text/csv': {
-    contentType: 'text/csv; charset=utf-8',
-    findEnd: endOfCsvRecords,
-    reader: csvReader,
-    writer: csvWriter,
-  },
-};
+/** By the media type of the body. */
+export const STREAM_FORMS: ReadonlyMap<string, StreamForm> = new Map([
+  [
+    'application/x-ndjson',
+    {
+      contentType: 'application/x-ndjson',
+      findEnd: endOfLines,
+      reader: () => ndjsonReader,
+      writer: ndjsonWriter,
+    },
+  ],
+  [
+    'text/csv',
+    {
+      contentType: 'text/csv; charset=utf-8',
+      findEnd: endOfCsvRecords,
+      reader: csvReader,
+      writer: csvWriter,
+    },
+  ],
+]);
 
 /** Rows run together; the more, the less each costs, and the more memory they take. */
 const BATCH_ROWS = 512;

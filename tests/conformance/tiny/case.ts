@@ -1,4 +1,4 @@
-// Cases about this product and the tiny model (tests/worker/tiny-model.ts), whose answers are known by heart:
+// Cases about this product and the tiny model (tests/worker/publish-tiny.ts), whose answers are known by heart:
 //
 //   size < 0.5 → small 1     size ≥ 0.5, kind ≠ b → small 0.5, large 0.5     size ≥ 0.5, kind = b → large 1
 

@@ -40,6 +40,11 @@ const answered: readonly Case[] = [
     has({ predictions: ANSWERS }),
   ),
   exchange(
+    'a type that every object has is JSON',
+    predict({ rows: ROWS }, { 'content-type': 'constructor' }),
+    has({ predictions: ANSWERS }),
+  ),
+  exchange(
     'a byte order mark is dropped',
     predict(`\ufeff${JSON.stringify({ rows: ROWS })}`),
     has({ predictions: ANSWERS }),

@@ -1,0 +1,174 @@
+// `npm run fuzz`: thousands of mutated requests to a server on this machine, each answer held to the laws of tests/fuzz.
+// Prints the requests that broke one, so that each can be repeated by its number.
+
+import cliProgress from 'cli-progress';
+import { Command, InvalidArgumentError } from 'commander';
+import color from 'picocolors';
+import { createAsk } from '../tests/conformance/ask.ts';
+import { fuzzedRequest } from '../tests/fuzz/fuzzed-request.ts';
+import { runFuzz, type Failure, type FuzzReport } from '../tests/fuzz/run.ts';
+import { learnSubject, type FuzzSubject } from '../tests/fuzz/subject.ts';
+import { NOT_READY_MODELS, READY_MODEL, startFuzzServer, type FuzzServer } from './fuzz-server.ts';
+import { memoryBelow } from './process-memory.ts';
+
+const MIB = 1_048_576;
+/** Requests at a time. */
+const WIDTH = 8;
+/** Share of the requests after which memory is first measured: caches are filled, code is compiled. */
+const WARM = 0.1;
+
+interface Options {
+  readonly requests: number;
+  readonly seed: number;
+  readonly only?: number;
+  readonly url?: string;
+  readonly model?: string;
+  readonly maxGrowth: number;
+}
+
+const options = new Command('npm run fuzz --')
+  .description(
+    'Sends mutated requests to the server and holds every answer to what must always be true.',
+  )
+  .option('--requests <count>', 'how many', parseCount, 20_000)
+  .option('--seed <number>', 'the same seed sends the same requests', parseCount, 1)
+  .option('--only <number>', 'repeat this one request of the seed and show its answer', parseCount)
+  .option('--url <url>', 'a server on this machine; by default one is started for it')
+  .option('--model <name>', 'a model that answers, with --url; by default the first one')
+  .option('--max-growth <MiB>', 'how much the serving process may grow', parseCount, 64)
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .parse()
+  .opts<Options>();
+
+try {
+  process.exitCode = await fuzz(options);
+} catch (error) {
+  process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+async function fuzz(options: Options): Promise<number> {
+  if (options.url !== undefined) refuseStrangers(options.url);
+  const server = options.url === undefined ? await startFuzzServer() : null;
+  try {
+    const ask = createAsk((options.url ?? server!.url).replace(/\/+$/, ''), fetch);
+    const model = server === null ? (options.model ?? (await firstModel(ask))) : READY_MODEL;
+    const subject = await learnSubject(ask, model, server === null ? [] : NOT_READY_MODELS);
+    if (options.only !== undefined) return await repeat(ask, subject, options.seed, options.only);
+    return await run(ask, subject, options, server);
+  } finally {
+    await server?.stop();
+  }
+}
+
+async function run(
+  ask: ReturnType<typeof createAsk>,
+  subject: FuzzSubject,
+  { requests, seed, maxGrowth }: Options,
+  server: FuzzServer | null,
+): Promise<number> {
+  const bar = new cliProgress.SingleBar({ format: '{bar} {value}/{total} {eta_formatted}' });
+  bar.start(requests, 0);
+  const memory = (): number | null => (server === null ? null : memoryBelow(server.pid, 'workerd'));
+  const warmAt = Math.floor(requests * WARM);
+  let before: number | null = null;
+  let done = 0;
+  const report = await runFuzz({
+    seed,
+    from: 0,
+    count: requests,
+    width: WIDTH,
+    subject,
+    ask,
+    now: () => performance.now(),
+    onRequest() {
+      bar.update(++done);
+      if (done === warmAt) before = memory();
+    },
+  });
+  const after = memory();
+  bar.stop();
+  print(report, seed);
+  const grown = before === null || after === null ? null : (after - before) / MIB;
+  const isFlat = grown === null || grown <= maxGrowth;
+  console.log(memoryLine(before, after, warmAt));
+  if (!isFlat) console.log(color.red(`it grew by more than ${maxGrowth} MiB`));
+  return report.failures.length === 0 && isFlat ? 0 : 1;
+}
+
+function print({ requests, statuses, slowest, failures }: FuzzReport, seed: number): void {
+  const counted = Object.entries(statuses).map(([status, count]) => `${status} × ${count}`);
+  console.log(`${requests} requests of seed ${seed}: ${counted.join(', ')}`);
+  console.log(`the slowest took ${slowest.toFixed(0)} ms`);
+  for (const failure of failures) console.log(describe(failure, seed));
+  const verdict =
+    failures.length === 0
+      ? color.green('no law was broken')
+      : color.red(`${failures.length} broke a law`);
+  console.log(verdict);
+}
+
+function describe({ index, sent, faults }: Failure, seed: number): string {
+  const again = index < 0 ? 'after the run' : `npm run fuzz -- --seed ${seed} --only ${index}`;
+  return `${color.red('✗')} ${sent.method} ${sent.path.slice(0, 200)}  ${color.dim(again)}\n    ${faults.join('\n    ').slice(0, 1_000)}`;
+}
+
+function memoryLine(before: number | null, after: number | null, warmAt: number): string {
+  if (before === null || after === null) return 'memory of the serving process: not measured here';
+  const [from, to] = [before / MIB, after / MIB];
+  return `memory of the serving process: ${from.toFixed(1)} MiB after ${warmAt} requests, ${to.toFixed(1)} MiB at the end (${(to - from).toFixed(1)})`;
+}
+
+/** Shows one request of a seed, and its answer. */
+async function repeat(
+  ask: ReturnType<typeof createAsk>,
+  subject: FuzzSubject,
+  seed: number,
+  index: number,
+): Promise<number> {
+  const sent = await fuzzedRequest(seed, index, subject);
+  console.log(`${sent.method} ${sent.path}`);
+  for (const [name, value] of Object.entries(sent.headers ?? {})) console.log(`${name}: ${value}`);
+  console.log(`\n${shown(sent.body ?? new Uint8Array())}\n`);
+  const { status, headers, text } = await ask(sent);
+  console.log(color.bold(`→ ${status} ${headers.get('content-type') ?? ''}`));
+  console.log(text.slice(0, 2_000));
+  const report = await runFuzz({
+    seed,
+    from: index,
+    count: 1,
+    width: 1,
+    subject,
+    ask,
+    now: () => performance.now(),
+  });
+  for (const failure of report.failures) console.log(describe(failure, seed));
+  return report.failures.length === 0 ? 0 : 1;
+}
+
+/** Bytes as text where they are text. */
+function shown(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.subarray(0, 2_000)).toString('utf8');
+  const isText = !text.includes('\ufffd') && !text.includes('\0');
+  return `${isText ? text : Buffer.from(bytes.subarray(0, 2_000)).toString('base64')}${bytes.length > 2_000 ? ` … ${bytes.length} bytes` : ''}`;
+}
+
+/** The fuzzer is for one's own server. */
+function refuseStrangers(url: string): void {
+  const { hostname } = new URL(url);
+  if (!/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname))
+    throw new Error(`${hostname} is not this machine: only a server on it is fuzzed`);
+}
+
+async function firstModel(ask: ReturnType<typeof createAsk>): Promise<string> {
+  const { text } = await ask({ path: '/v1/models' });
+  const { models } = JSON.parse(text) as { models: { name: string; champion: string | null }[] };
+  const found = models.find(({ champion }) => champion !== null);
+  if (found === undefined) throw new Error('no model is ready: run "npm run trainer"');
+  return found.name;
+}
+
+function parseCount(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('not a whole number.');
+  return Number(text);
+}
