@@ -39,8 +39,13 @@ export default defineConfig({
     }),
   ],
   server: {
-    fs: { allow: ['../contract'] },
+    fs: { allow: ['../contract', '../docs'] },
     // The Worker of `npm run dev`.
-    proxy: { '/v1': process.env.GHARIAL_API ?? 'http://localhost:8787' },
+    proxy: Object.fromEntries(
+      ['/v1', '/v2', '/openapi.json'].map((path) => [
+        path,
+        process.env.GHARIAL_API ?? 'http://localhost:8787',
+      ]),
+    ),
   },
 });

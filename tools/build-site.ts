@@ -16,7 +16,13 @@ const PAGE = join(OUTPUT, 'cloudflare', 'index.html');
 const RECORD = join(OUTPUT, 'inputs.sha256');
 
 /** The lock file stands for every package the build uses. */
-const INPUTS = ['site/**/*', 'contract/**/*.ts', 'package.json', 'package-lock.json'];
+const INPUTS = [
+  'site/**/*',
+  'contract/**/*.ts',
+  'docs/**/*.md',
+  'package.json',
+  'package-lock.json',
+];
 const MADE = new Set(['.svelte-kit', 'node_modules', '.DS_Store']);
 
 if (!isFresh()) {

@@ -4,6 +4,7 @@ import { parseManifest, type Manifest } from '#contract/manifest.ts';
 import type { ModelResponse, ModelSummary } from '#contract/models.ts';
 import type { PredictRequest, PredictResponse } from '#contract/predict.ts';
 import type { Problem } from '#contract/problem.ts';
+import { parseOpenApi, type Reference } from './openapi.ts';
 import { parseModel, parseModels, parsePrediction, parseProblem } from './answers.ts';
 import type { Row } from './draft.ts';
 
@@ -19,6 +20,10 @@ export interface Api {
   readVersion(name: string, version: string, signal: AbortSignal): Promise<Manifest>;
   /** The text of one of a version's files: `card`, `tree.json`, `baseline.json`. */
   readFile(name: string, version: string, file: string, signal: AbortSignal): Promise<string>;
+  /** The API's document; of the default model when none is named. */
+  readReference(name: string | null, signal: AbortSignal): Promise<Reference>;
+  /** The text of a file of this site. */
+  readText(path: string): Promise<string>;
   predict(name: string, row: Row, signal: AbortSignal): Promise<Answer>;
   /** Rows and answers as CSV, by one version. */
   predictCsv(name: string, version: string, csv: string, signal: AbortSignal): Promise<string>;
@@ -68,6 +73,9 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number): Ap
       parseManifest(await ask(versionPath(name, version), { signal })),
     readFile: (name, version, file, signal) =>
       ask(`${versionPath(name, version)}/${file}`, { signal }),
+    readReference: async (name, signal) =>
+      parseOpenApi(await ask(`${name === null ? '' : modelPath(name)}/openapi.json`, { signal })),
+    readText: (path) => ask(path, {}),
     predictCsv: (name, version, body, signal) =>
       ask(`${versionPath(name, version)}/predict`, {
         method: 'POST',

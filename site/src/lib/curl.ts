@@ -14,4 +14,4 @@ export function curlCommand(origin: string, model: string, row: Row): string {
 }
 
 /** A quote within single quotes: close, an escaped quote, open again (POSIX shell, 2.2.2). */
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
