@@ -81,20 +81,17 @@ export function createEncoder(signature: Signature): Encoder {
     }
     const values = row as Record<string, unknown>;
     let found = 0;
+    let name = '';
+    // One for the row, and not one for each value: it is seldom asked.
+    const place = (): string => `${pointer}/${name}`;
     for (let index = 0; index < names.length; index++) {
-      const name = names[index]!;
+      name = names[index]!;
       if (Object.hasOwn(values, name)) found++;
       else {
-        findings.faults.push({ pointer: `${pointer}/${name}`, detail: 'is missing' });
+        findings.faults.push({ pointer: place(), detail: 'is missing' });
         continue;
       }
-      encodeValues[index]!(
-        values[name],
-        into,
-        offset + offsets[index]!,
-        () => `${pointer}/${name}`,
-        findings,
-      );
+      encodeValues[index]!(values[name], into, offset + offsets[index]!, place, findings);
     }
     if (Object.keys(values).length > found) {
       for (const key of Object.keys(values)) {

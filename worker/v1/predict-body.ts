@@ -8,6 +8,7 @@ import { invalid } from '#contract/problem.ts';
 import type { Signature, Target } from '#contract/signature.ts';
 import type { Columns, Inference } from '../inference/predictor.ts';
 import { MAX_ROWS, tooManyRows } from '../limits.ts';
+import { rememberRows, type RowFormat } from './remember-rows.ts';
 
 /** What a request may hold: rows as objects, or a list of values for each feature. */
 export type PredictBody =
@@ -83,23 +84,24 @@ export function formatPrediction(manifest: Manifest, id: string, inference: Infe
   );
 }
 
-type PredictionFormat = (outputs: Float32Array, offset: number) => string;
-
-const formats = new WeakMap<Target, PredictionFormat>();
+const formats = new WeakMap<Target, RowFormat>();
 
 /** Writes the prediction of the row whose outputs start at an offset, as a JSON object. */
-export function predictionFormat(target: Target): PredictionFormat {
+export function predictionFormat(target: Target): RowFormat {
   let format = formats.get(target);
   if (format === undefined) {
-    format = target.type === 'category' ? classFormat(target.labels) : valueFormat;
+    format =
+      target.type === 'category'
+        ? rememberRows(classFormat(target.labels), target.labels.length)
+        : rememberRows(valueFormat, 1);
     formats.set(target, format);
   }
   return format;
 }
 
-const valueFormat: PredictionFormat = (outputs, offset) => `{"value":${decimal(outputs[offset]!)}}`;
+const valueFormat: RowFormat = (outputs, offset) => `{"value":${decimal(outputs[offset]!)}}`;
 
-function classFormat(labels: readonly string[]): PredictionFormat {
+function classFormat(labels: readonly string[]): RowFormat {
   const texts = labels.map((label) => JSON.stringify(label));
   return (outputs, offset) => {
     let best = 0;
@@ -114,19 +116,8 @@ function classFormat(labels: readonly string[]): PredictionFormat {
   };
 }
 
-const MAX_DECIMALS = 20_000;
-const decimals = new Map<number, string>();
-
-/** A tree has few different leaves, so their decimals are worth remembering. */
-function decimal(value: number): string {
-  let text = decimals.get(value);
-  if (text === undefined) {
-    text = Number.isFinite(value) ? shortestDecimal(value) : 'null';
-    if (decimals.size >= MAX_DECIMALS) decimals.clear();
-    decimals.set(value, text);
-  }
-  return text;
-}
+const decimal = (value: number): string =>
+  Number.isFinite(value) ? shortestDecimal(value) : 'null';
 
 const formatWarnings = (warnings: readonly Warning[]): string =>
   warnings.length === 0 ? '' : `,"warnings":${JSON.stringify(warnings)}`;
