@@ -59,7 +59,14 @@ def fit_tree():
         rows = list(csv.DictReader(file))
     x = np.array([[cell(row[name], code) for name, code in zip(names, codes)] for row in rows], np.float32)
     y = np.array([labels.index(row[peer["target"]]) for row in rows])
-    return DecisionTreeClassifier(random_state=1).fit(x, y).predict_proba
+    tree = DecisionTreeClassifier(random_state=1).fit(x, y)
+
+    def probabilities(x):
+        values = np.zeros((len(x), len(labels)))
+        values[:, tree.classes_] = tree.predict_proba(x)
+        return values
+
+    return probabilities
 
 
 def open_session():
