@@ -52,7 +52,7 @@ export function specSource(draft: SpecDraft): string {
   return [
     `// ${what} ${oneLine(target)}? Take a column in or out here, then: npm run trainer -- --model ${name}`,
     '',
-    "import type { Candidate } from '#contract/spec.ts';",
+    "import type { ModelSpec } from '#contract/spec.ts';",
     '',
     'const spec: ModelSpec = {',
     `  model: ${text(name)},`,

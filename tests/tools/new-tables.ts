@@ -7,6 +7,8 @@ export interface Shape {
   readonly target: string;
   readonly csv: string;
   readonly options?: readonly string[];
+  /** Whether all candidates are tried, and not the first alone. */
+  readonly full?: true;
   readonly task: 'classification' | 'regression';
   /** Columns that must be kept out, in order, with a word of the reason. */
   readonly keptOut?: Readonly<Record<string, string>>;
@@ -144,6 +146,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
   'gaps in columns of every type, by several marks': {
     file: 'gaps.csv',
+    full: true,
     target: 'price',
     csv: csvOf(
       base.map(({ index, size, zone, pool, day, price }) => ({
@@ -245,6 +248,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
   'leaks: the target by another name, its family, its number in another unit': {
     file: 'leaks.csv',
+    full: true,
     target: 'species',
     csv: csvOf(
       base.map(({ size, rooms, zone }) => {

@@ -9,6 +9,7 @@ import { parseManifest, type Manifest } from '#contract/manifest.ts';
 import { parseNumber } from '#data/parse-number.ts';
 import { SHAPES, type Shape } from './new-tables.ts';
 import { runCli, type Run } from './run-cli.ts';
+import { typeFaults } from './type-faults.ts';
 
 let root: string;
 beforeAll(async () => {
@@ -31,7 +32,7 @@ async function manifestOf(registry: string): Promise<Manifest> {
 }
 
 const published = (folder: string, registry: string): readonly string[] => [
-  ...['--root', folder, '--registry', registry, '--parity-rows', '500', '--quick'],
+  ...['--root', folder, '--registry', registry, '--parity-rows', '500'],
 ];
 
 describe.concurrent.each(Object.entries(SHAPES))('%s', (name, shape) => {
@@ -41,6 +42,7 @@ describe.concurrent.each(Object.entries(SHAPES))('%s', (name, shape) => {
     await writeFile(file, shape.csv);
     const made = await runCli('tools/new.ts', [
       ...[file, '--target', shape.target, ...(shape.options ?? [])],
+      ...(shape.full === true ? [] : ['--quick']),
       ...published(folder, registry),
     ]);
     expect(made, made.err).toMatchObject({ code: 0, err: '' });
@@ -94,7 +96,7 @@ test('a table that is piped in takes the name it is given', async () => {
   const { csv } = SHAPES['commas, two labels']!;
   const made = await runCli(
     'tools/new.ts',
-    ['-', '--target', 'Kind', '--name', 'piped', ...published(folder, registry)],
+    ['-', '--target', 'Kind', '--name', 'piped', '--quick', ...published(folder, registry)],
     csv,
   );
   expect(made, made.err).toMatchObject({ code: 0 });
@@ -113,6 +115,26 @@ test('a table that is piped in takes the name it is given', async () => {
   expect(rows[4]).toEqual(['', '', '1 cells in place of 3']);
   expect(answers.err).toContain('2 rows have an error and no answer');
 }, 60_000);
+
+test.each([
+  'headers of other scripts, and headers with one API name',
+  'bars, and quoted cells with bars, quotes and line breaks',
+  'identifiers, constants, twins and prose',
+])(
+  'the files that are written are the TypeScript they are meant to be: %s',
+  async (shape) => {
+    const { folder } = await place(`types of ${shape}`);
+    const { file, csv, target } = SHAPES[shape]!;
+    await writeFile(join(folder, file), csv);
+    const made = await runCli('tools/new.ts', [
+      ...[join(folder, file), '--target', target, '--name', 'typed'],
+      ...['--root', folder, '--no-train'],
+    ]);
+    expect(made.code, made.err).toBe(0);
+    expect(typeFaults(folder, 'typed')).toEqual([]);
+  },
+  60_000,
+);
 
 test('a name that was made up moves out of the way; one that was asked for does not', async () => {
   const { folder } = await place('names');
