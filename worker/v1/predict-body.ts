@@ -105,14 +105,15 @@ function classFormat(labels: readonly string[]): RowFormat {
   const texts = labels.map((label) => JSON.stringify(label));
   return (outputs, offset) => {
     let best = 0;
-    let probabilities = '';
-    for (let index = 0; index < texts.length; index++) {
+    const probabilities = texts.map((text, index) => {
       const probability = outputs[offset + index]!;
       if (probability > outputs[offset + best]!) best = index;
-      probabilities += `${index === 0 ? '' : ','}${texts[index]}:${decimal(probability)}`;
-    }
+      return `${text}:${decimal(probability)}`;
+    });
     const top = decimal(outputs[offset + best]!);
-    return `{"label":${texts[best]},"probability":${top},"probabilities":{${probabilities}}}`;
+    const head = `{"label":${texts[best]},"probability":${top},"probabilities":{`;
+    // Joined into one flat text, which is copied faster each time it is remembered than one made by adding.
+    return [head, probabilities.join(','), '}}'].join('');
   };
 }
 
