@@ -75,10 +75,20 @@ export interface Manifest {
   };
   /** ISO 8601, UTC: the one field that differs when a run is repeated. */
   readonly created_at: string;
+  /** Absent where the publisher had no key. */
+  readonly signed?: Signed;
+}
+
+/** Who published the version: an Ed25519 signature of the rest of the manifest. */
+export interface Signed {
+  /** Of the public key: 16 hex digits of its SHA-256. */
+  readonly key_id: string;
+  /** Base64. */
+  readonly signature: string;
 }
 
 /** What a publisher hands over: the registry adds the version. */
-export type ManifestDraft = Omit<Manifest, 'version' | 'files'>;
+export type ManifestDraft = Omit<Manifest, 'version' | 'files' | 'signed'>;
 
 /** Parses manifest.json. Throws ParseError with the pointer of the first fault. */
 export function parseManifest(text: string): Manifest {
@@ -116,6 +126,15 @@ export function parseManifest(text: string): Manifest {
     metrics: parseMetrics(object.metrics, '/metrics'),
     parity: parseParity(object.parity),
     created_at: parseText(object.created_at, '/created_at'),
+    ...(object.signed === undefined ? {} : { signed: parseSigned(object.signed) }),
+  };
+}
+
+function parseSigned(value: unknown): Signed {
+  const { key_id, signature } = parseObject(value, '/signed');
+  return {
+    key_id: parseText(key_id, '/signed/key_id'),
+    signature: parseText(signature, '/signed/signature'),
   };
 }
 

@@ -28,6 +28,7 @@ import {
   type ManifestDraft,
 } from './manifest.ts';
 import type { ObjectStore } from './object-store.ts';
+import type { Sign } from './signing.ts';
 
 /** A registry holds something other than what its manifest says. */
 export class IntegrityError extends Error {
@@ -125,12 +126,13 @@ export async function readAliases(store: ObjectStore, model: string): Promise<Al
 
 /**
  * Adds a version: writes the files, then the manifest under the next free number.
- * A run that repeats the newest version byte for byte adds nothing. Throws IntegrityError on a damaged newest version.
+ * A run that repeats the newest version byte for byte adds nothing. With `sign`, the manifest says who made it. Throws IntegrityError on a damaged newest version.
  */
 export async function publish(
   store: ObjectStore,
   draft: ManifestDraft,
   files: Readonly<Record<string, Uint8Array>>,
+  { sign }: { readonly sign?: Sign | undefined } = {},
 ): Promise<Publication> {
   if (!isModelName(draft.model)) throw new Error(`not a model name: ${draft.model}`);
   const references = await writeBlobs(store, draft.model, files);
@@ -138,8 +140,12 @@ export async function publish(
     const newest = (await listVersions(store, draft.model)).at(-1) ?? '0';
     const before = newest === '0' ? null : await readManifest(store, draft.model, newest);
     const version = String(Number(newest) + 1);
-    const manifest: Manifest = { ...draft, version, files: references };
-    if (before !== null && sameRun(before, manifest)) return { manifest: before, added: false };
+    const unsigned: Manifest = { ...draft, version, files: references, signed: undefined };
+    // A version that nobody signed is published anew by who can.
+    const isSigned = sign === undefined || before?.signed !== undefined;
+    if (before !== null && isSigned && sameRun(before, unsigned))
+      return { manifest: before, added: false };
+    const manifest = sign === undefined ? unsigned : { ...unsigned, signed: await sign(unsigned) };
     const bytes = new TextEncoder().encode(stableJson(manifest));
     if (await store.put(manifestKey(draft.model, version), bytes, 'absent'))
       return { manifest, added: true };
@@ -231,7 +237,7 @@ async function writeBlobs(
 
 function sameRun(a: Manifest, b: Manifest): boolean {
   const bare = (manifest: Manifest): string =>
-    stableJson({ ...manifest, version: '', created_at: '' });
+    stableJson({ ...manifest, version: '', created_at: '', signed: undefined });
   return bare(a) === bare(b);
 }
 

@@ -2,6 +2,7 @@
 
 import { loadDataset } from '#data/dataset.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
+import type { Sign } from '#contract/signing.ts';
 import type { ModelSpec } from '#contract/spec.ts';
 import { adversarialRows } from './adversarial.ts';
 import { convert } from './convert.ts';
@@ -23,6 +24,8 @@ export interface TrainOptions {
   /** Holds a folder per dataset. */
   readonly dataRoot: string;
   readonly store: ObjectStore;
+  /** How the version is signed; not at all when not said. */
+  readonly sign?: Sign | undefined;
   readonly provenance: Provenance;
   /** Adversarial rows, beside every row of the table. */
   readonly parityRows: number;
@@ -84,5 +87,5 @@ export async function train(spec: ModelSpec, options: TrainOptions): Promise<Rel
       createdAt,
     }),
   );
-  return stage('publish', () => release(store, version));
+  return stage('publish', () => release(store, version, { sign: options.sign }));
 }

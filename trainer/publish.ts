@@ -5,6 +5,7 @@ import { challenge } from '#contract/challenge.ts';
 import type { Verdict } from '#contract/gate.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
 import { ConflictError, publish, readAliases, type Publication } from '#contract/registry.ts';
+import type { Sign } from '#contract/signing.ts';
 import type { Pack } from './pack.ts';
 
 export interface Release extends Publication {
@@ -23,8 +24,12 @@ const ATTEMPTS = 5;
  * Publishes, then promotes through the gate. A version that was champion before is left where it is: somebody moved the
  * alias off it, or it still is. A run that was cut off between the two steps is finished by the next.
  */
-export async function release(store: ObjectStore, { draft, files }: Pack): Promise<Release> {
-  const publication = await publish(store, draft, files);
+export async function release(
+  store: ObjectStore,
+  { draft, files }: Pack,
+  options: { readonly sign?: Sign | undefined } = {},
+): Promise<Release> {
+  const publication = await publish(store, draft, files, options);
   const { model, version } = publication.manifest;
   for (let attempt = 1; ; attempt++) {
     const { aliases, history, retired } = await readAliases(store, model);

@@ -5,6 +5,7 @@ import type { ModelSpec } from '#contract/spec.ts';
 import { expandGrids } from './parse-candidate.ts';
 import { train } from './pipeline.ts';
 import { provenanceOf } from './provenance.ts';
+import { signerOf } from './registry/signing-keys.ts';
 import { reportOf } from './report.ts';
 import { createScreen } from './screen.ts';
 import { taskCounts } from './select.ts';
@@ -35,9 +36,11 @@ export async function runTraining(run: TrainingRun): Promise<void> {
   process.once('SIGINT', stop);
   const provenance = await provenanceOf(root);
   const createdAt = new Date();
+  const sign = await signerOf(process.env);
   const released = await train(spec, {
     dataRoot,
     store,
+    sign,
     provenance,
     parityRows,
     threads,

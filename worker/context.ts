@@ -7,6 +7,7 @@ import { createVersionLoader } from './inference/load-version.ts';
 import { createResolver, type Resolver } from './inference/resolve.ts';
 import { createAliasCache, type AliasCache, type Later } from './registry/alias-cache.ts';
 import { openRegistry } from './registry/open-registry.ts';
+import { createTrust } from './registry/trust.ts';
 
 export interface Gharial {
   readonly registry: ObjectStore;
@@ -26,13 +27,14 @@ export interface Context {
 }
 
 /** One per isolate; `now` answers milliseconds. */
-export function createGharial({ MODELS }: Env, now: () => number): Gharial {
+export function createGharial({ MODELS, TRUSTED_KEYS }: Env, now: () => number): Gharial {
   const registry = openRegistry(MODELS);
   const aliases = createAliasCache(registry, now);
+  const versions = createVersionLoader(registry, { trust: createTrust(TRUSTED_KEYS), now });
   return {
     registry,
     aliases,
-    resolver: createResolver(registry, aliases, createVersionLoader(registry, now)),
+    resolver: createResolver(registry, aliases, versions),
     explainers: createExplainerLoader(registry, now),
   };
 }

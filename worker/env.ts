@@ -15,6 +15,8 @@ export interface Env {
   readonly API_KEYS?: string;
   /** SHA-256 hashes of the tokens that may move aliases, separated by commas; by default the admin routes are not there. */
   readonly ADMIN_TOKEN_SHA256?: string;
+  /** Ed25519 public keys (raw, base64), separated by commas: only versions that one of them signed serve; by default all do. */
+  readonly TRUSTED_KEYS?: string;
   /** Requests a key or an address may make; by default as many as they like. */
   readonly RATE_LIMIT?: RateLimit;
 }

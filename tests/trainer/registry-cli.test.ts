@@ -142,6 +142,32 @@ test('verify finds the file that changed, was cut, or is gone', async () => {
   expect(out).toMatch(/model.onnx .+ is missing/);
 });
 
+test('keys sign what is published, and verify refuses what another key signed', async () => {
+  const pair = async (): Promise<Record<string, string>> =>
+    Object.fromEntries(
+      (await run(['keys'])).out
+        .trim()
+        .split('\n')
+        .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    );
+  const [mine, other] = [await pair(), await pair()];
+  const { folder } = await registryOf('unsigned', [0.5]);
+  const signed = join(place, 'signed');
+  const words = ['publish', 'm', '--from', folder, '--registry', signed];
+  expect((await run(words, { SIGNING_KEY: mine.SIGNING_KEY! })).err).toBe(
+    'error: SIGNING_KEY is set and TRUSTED_KEYS is not: its first is the public half\n',
+  );
+  expect(await run(words, mine)).toMatchObject({ code: 0, err: '' });
+  const verify = (where: string, keys: Record<string, string>) =>
+    run(['verify', 'm', '--registry', where], keys);
+  expect((await verify(signed, mine)).out).toMatch(/\nsigned by [0-9a-f]{16}\n$/);
+  expect((await verify(signed, { TRUSTED_KEYS: other.TRUSTED_KEYS! })).err).toMatch(
+    /^error: manifest is signed by a key that is not trusted: [0-9a-f]{16}\n$/,
+  );
+  expect((await verify(folder, mine)).err).toBe('error: manifest is not signed\n');
+  expect((await verify(folder, {})).out).toContain('manifest is not signed');
+});
+
 test('sweep deletes what no version names and nobody is writing, and nothing else', async () => {
   const { ask, store, folder } = await registryOf('sweep', [0.5, 0.4]);
   const inUse = (await readdir(join(folder, 'm', 'blobs'))).length;

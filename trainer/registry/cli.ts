@@ -7,12 +7,14 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { CHAMPION } from '#contract/aliases.ts';
 import { retire, rollback } from '#contract/life.ts';
 import { readAliases, requireVersion } from '#contract/registry.ts';
+import { createKeys } from '#contract/signing.ts';
 import { diffManifests, diffText } from './diff.ts';
 import { historyOf, historyText } from './history.ts';
 import { LOCAL_R2, openRegistry, REMOTE_R2, type OpenRegistry } from './open-registry.ts';
 import { promoteVersion } from './promote-version.ts';
 import { publishCopy, type CopyOptions } from './publish-copy.ts';
 import type { OnnxOptions } from './publish-onnx.ts';
+import { checkerOf } from './signing-keys.ts';
 import { sweep, sweepText } from './sweep.ts';
 import { verifyText, verifyVersion } from './verify-version.ts';
 
@@ -153,12 +155,17 @@ command(
     const { aliases } = await readAliases(store, model);
     const asked = version ?? aliases[CHAMPION];
     if (asked === undefined) throw new Error(`model has no ${CHAMPION}: ${model}`);
-    const found = await verifyVersion(store, model, asked);
+    const check = await checkerOf(process.env);
+    const found = await verifyVersion(store, model, { version: asked, check });
     const bad = found.files.filter(({ fault }) => fault !== null).length;
+    const faults = [
+      ...(bad > 0 ? [`${bad} of ${found.files.length} files are not what was published`] : []),
+      ...(found.signature.trusted ? [] : [found.signature.detail]),
+    ];
     return {
       fields: found,
       text: verifyText(found),
-      ...(bad > 0 && { fault: `${bad} of ${found.files.length} files are not what was published` }),
+      ...(faults.length > 0 && { fault: faults.join('; ') }),
     };
   }),
 );
@@ -178,6 +185,15 @@ command('sweep', 'deletes files that interrupted uploads left and that no versio
       return { fields: swept, text: sweepText(swept, options.dryRun) };
     }),
   );
+
+program
+  .command('keys')
+  .description('makes a pair of keys for signing versions: keep the first, hand out the second')
+  .allowExcessArguments(false)
+  .action(async () => {
+    const { private_key, public_key } = await createKeys();
+    process.stdout.write(`SIGNING_KEY=${private_key}\nTRUSTED_KEYS=${public_key}\n`);
+  });
 
 try {
   await program.parseAsync();

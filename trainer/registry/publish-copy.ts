@@ -5,6 +5,7 @@ import type { ObjectStore } from '#contract/object-store.ts';
 import { publish, readAliases, readFile, requireVersion } from '#contract/registry.ts';
 import type { Outcome } from './cli.ts';
 import type { OpenRegistry } from './open-registry.ts';
+import { signerOf } from './signing-keys.ts';
 import { promoteVersion } from './promote-version.ts';
 
 export interface CopyOptions {
@@ -36,7 +37,8 @@ export async function publishCopy(
     const files: Record<string, Uint8Array> = {};
     for (const name of Object.keys(manifest.files))
       files[name] = await readFile(other.store, manifest, name);
-    const { manifest: copy, added } = await publish(store, manifest, files);
+    const sign = await signerOf(process.env);
+    const { manifest: copy, added } = await publish(store, manifest, files, { sign });
     const promoted = await promoteVersion(store, model, {
       ...options,
       alias: CHAMPION,

@@ -15,6 +15,7 @@ import { tryModel } from '../onnx/try-model.ts';
 import type { Outcome } from './cli.ts';
 import { parseModelFile, type ModelFile } from './parse-model-file.ts';
 import { promoteVersion } from './promote-version.ts';
+import { signerOf } from './signing-keys.ts';
 import { trialRows } from './trial-rows.ts';
 
 export interface OnnxOptions {
@@ -66,7 +67,8 @@ export async function publishOnnx(
   const input = { ...servable.input, shape: [-1, width] };
   const tensors = { inputs: [input], outputs: [servable.output] };
   const draft = draftOf(name, { said, file, tensors, sha256: await sha256(bytes), at: options.at });
-  const { manifest, added } = await publish(store, draft, { 'model.onnx': bytes });
+  const sign = await signerOf(process.env);
+  const { manifest, added } = await publish(store, draft, { 'model.onnx': bytes }, { sign });
   const promoted = await promoteVersion(store, name, {
     ...options,
     alias: CHAMPION,

@@ -5,8 +5,10 @@ import pc from 'picocolors';
 import { sha256 } from '#contract/hash.ts';
 import { stableJson } from '#contract/json.ts';
 import { blobKey, manifestKey } from '#contract/keys.ts';
+import type { Manifest } from '#contract/manifest.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
 import { requireVersion } from '#contract/registry.ts';
+import type { CheckSigned } from '#contract/signing.ts';
 
 export interface FileCheck {
   readonly name: string;
@@ -20,13 +22,15 @@ export interface Verification {
   readonly model: string;
   readonly version: string;
   readonly files: readonly FileCheck[];
+  /** Who signed the manifest, or why that does not count. */
+  readonly signature: { readonly detail: string; readonly trusted: boolean };
 }
 
 /** Throws when there is no such version, or its manifest cannot be read. */
 export async function verifyVersion(
   store: ObjectStore,
   model: string,
-  version: string,
+  { version, check }: { readonly version: string; readonly check: CheckSigned | null },
 ): Promise<Verification> {
   const manifest = await requireVersion(store, model, version);
   const bytes = (await store.get(manifestKey(model, version)))?.bytes ?? new Uint8Array();
@@ -45,7 +49,19 @@ export async function verifyVersion(
     const size = found?.length ?? 0;
     files.push({ name, size, sha256: derived, fault: faultOf(reference, { size, derived }) });
   }
-  return { model, version, files };
+  return { model, version, files, signature: await signatureOf(manifest, check) };
+}
+
+async function signatureOf(
+  manifest: Manifest,
+  check: CheckSigned | null,
+): Promise<Verification['signature']> {
+  const fault = check === null ? null : await check(manifest);
+  if (fault !== null) return { detail: `manifest ${fault}`, trusted: false };
+  const { signed } = manifest;
+  if (signed === undefined) return { detail: 'manifest is not signed', trusted: true };
+  const note = check === null ? ' (not checked: TRUSTED_KEYS is not set)' : '';
+  return { detail: `signed by ${signed.key_id}${note}`, trusted: true };
 }
 
 function faultOf(
@@ -57,7 +73,7 @@ function faultOf(
   return derived === published.sha256 ? null : 'has another hash';
 }
 
-export function verifyText({ model, version, files }: Verification): string {
+export function verifyText({ model, version, files, signature }: Verification): string {
   const table = new Table({
     head: ['file', 'bytes', 'sha256', ''],
     style: { head: [], border: [] },
@@ -69,5 +85,5 @@ export function verifyText({ model, version, files }: Verification): string {
       hash ?? '',
       fault === null ? pc.green('as published') : pc.red(fault),
     ]);
-  return `${model} version ${version}\n${table.toString()}`;
+  return `${model} version ${version}\n${table.toString()}\n${signature.detail}`;
 }

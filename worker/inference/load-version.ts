@@ -6,6 +6,7 @@ import { IntegrityError, readFile, readManifest } from '#contract/registry.ts';
 import { REJECTED_MS, SESSION_BYTES } from '../limits.ts';
 import { log } from '../log.ts';
 import type { Later } from '../registry/alias-cache.ts';
+import type { Trust } from '../registry/trust.ts';
 import { createPredictor, sessionBytes, type Predictor } from './predictor.ts';
 import { startRuntime } from './runtime.ts';
 import { createSession, RuntimeFault } from './session.ts';
@@ -23,8 +24,16 @@ interface Rejection {
   readonly until: number;
 }
 
-/** `now` answers milliseconds. */
-export function createVersionLoader(store: ObjectStore, now: () => number): VersionLoader {
+export interface VersionLoaderOptions {
+  readonly trust: Trust;
+  /** Answers milliseconds. */
+  readonly now: () => number;
+}
+
+export function createVersionLoader(
+  store: ObjectStore,
+  { trust, now }: VersionLoaderOptions,
+): VersionLoader {
   const loaded = new Map<string, Predictor>();
   const loading = new Map<string, Promise<Predictor | null>>();
   const rejected = new Map<string, Rejection>();
@@ -47,6 +56,7 @@ export function createVersionLoader(store: ObjectStore, now: () => number): Vers
   const read = async (model: string, version: string): Promise<Predictor | null> => {
     const manifest = await readManifest(store, model, version);
     if (manifest === null) return null;
+    await trust(manifest);
     const [runtime, file] = await Promise.all([
       startRuntime(),
       readFile(store, manifest, 'model.onnx'),
