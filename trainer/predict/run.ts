@@ -29,9 +29,9 @@ export interface PredictRun {
 /** Everything that is not the answer goes to standard error. The file `out` appears when it is whole. */
 export async function runPredict(run: PredictRun): Promise<Counts> {
   const { file, model, version, store, out, now } = run;
-  const started = now();
   const size = file === '-' ? null : sizeOf(file);
   const opened = await openVersion(store, model, version);
+  const started = now();
   const counts: Counts = { rows: 0, errors: 0, warnings: 0 };
   const bar = createBar(size);
   const input = file === '-' ? process.stdin : createReadStream(file);
