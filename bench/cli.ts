@@ -14,14 +14,14 @@ import { measureColdStart, untilListening } from './cold-start.ts';
 import { contestantsOf, type Entrant } from './contestants.ts';
 import { writeDocument } from './document.ts';
 import { GROWTH_POINTS, measureGrowth } from './growth.ts';
-import { runMilliseconds } from './load.ts';
 import { describeSubject, prepare } from './prepare.ts';
 import { reportTables } from './report.ts';
-import { GHARIAL, type Results } from './results.ts';
+import type { Results } from './results.ts';
 import { measureRounds, type Contestant } from './rounds.ts';
 import { jsonRequests, ONE_ROW_16, scenariosOf } from './scenarios.ts';
 import { brokenBounds } from './short-bounds.ts';
 import { versionsOf } from './versions.ts';
+import { wasmRunMilliseconds } from './wasm-run.ts';
 
 const options = new Command('npm run bench --')
   .description('Measures serving on this machine, and writes JSON and tables.')
@@ -74,10 +74,8 @@ async function run(): Promise<void> {
     onRound: () => bar.increment(),
   });
   bar.stop();
-  const own = contestants.find(({ server }) => server.name === GHARIAL)!;
-  const batch = jsonRequests(subject.manifest, 1_000).gharial;
-  const run_1000 = options.short ? null : await runMilliseconds(own.server.port, batch);
   for (const { server } of contestants) await server.end();
+  const run_1000 = options.short ? null : await wasmRunMilliseconds(subject, 1_000);
 
   const cold_starts = [];
   if (!options.short) {

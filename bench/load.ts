@@ -3,7 +3,6 @@
 
 import { connect, type Socket } from 'node:net';
 import type { Request } from './servers/server.ts';
-import { spreadOf } from './statistics.ts';
 
 export interface Load {
   readonly port: number;
@@ -46,17 +45,6 @@ export async function sendLoad(load: Load): Promise<LoadResult> {
 /** One request and its answer's body. Throws for anything but a 200. */
 export async function ask(port: number, request: Request): Promise<string> {
   return (await send(port, request)).text();
-}
-
-/** Milliseconds inside the model as Server-Timing has them: the median of some requests. */
-export async function runMilliseconds(port: number, request: Request): Promise<number> {
-  const times: number[] = [];
-  for (let count = 0; count < 50; count++) {
-    const response = await send(port, request);
-    await response.arrayBuffer();
-    times.push(Number(/run;dur=([\d.]+)/.exec(response.headers.get('server-timing') ?? '')?.[1]));
-  }
-  return spreadOf(times).median;
 }
 
 async function send(

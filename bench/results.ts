@@ -15,7 +15,7 @@ export interface Results {
   readonly upload_gzip_bytes: number;
   readonly measurements: readonly Measurement[];
   readonly cold_starts: readonly ColdStart[];
-  /** Milliseconds inside ONNX Runtime for 1,000 rows, as Server-Timing says; null when not asked. */
+  /** Milliseconds inside ONNX Runtime's WebAssembly for 1,000 rows; null when not asked. */
   readonly run_1000: number | null;
   readonly growth: readonly Curve[];
 }

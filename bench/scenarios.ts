@@ -48,22 +48,28 @@ export function jsonRequests(
   };
 }
 
-/** The encoded rows as one packed tensor, and the probabilities back as bytes. */
-export function binaryRequests(
-  manifest: Manifest,
-  count: number,
-): { readonly gharial: Request; readonly peer: Request } {
+/** The examples as the model sees them, row-major. */
+export function encodedRows(manifest: Manifest, count: number): Float32Array<ArrayBuffer> {
   const encoder = createEncoder(manifest.signature);
   const values = new Float32Array(count * encoder.width);
   const findings = { faults: [], warnings: [] };
   rowsOf(manifest, count).forEach((row, index) =>
     encoder.encodeRow(row, values, index * encoder.width, '', findings),
   );
+  return values;
+}
+
+/** The encoded rows as one packed tensor, and the probabilities back as bytes. */
+export function binaryRequests(
+  manifest: Manifest,
+  count: number,
+): { readonly gharial: Request; readonly peer: Request } {
+  const values = encodedRows(manifest, count);
   const bytes = new Uint8Array(values.buffer);
   const input = {
     name: manifest.tensors.inputs[0]!.name,
     datatype: 'FP32',
-    shape: [count, encoder.width],
+    shape: [count, values.length / count],
     parameters: { binary_data_size: bytes.length },
   };
   const output = { name: 'probabilities', parameters: { binary_data: true } };
