@@ -13,7 +13,10 @@ type Cells = readonly RowValue[];
 const MAX_CATEGORIES = 100;
 
 /** Throws when the spec names a column that the dataset lacks or that cannot be learned from. */
-export function createSignature(dataset: Dataset, spec: ModelSpec): Signature {
+export function createSignature(
+  dataset: Dataset,
+  spec: Pick<ModelSpec, 'features' | 'target' | 'max_categories'>,
+): Signature {
   const limit = spec.max_categories ?? MAX_CATEGORIES;
   const features = spec.features.map((name) => featureOf(columnOf(dataset, name), dataset, limit));
   const target = targetOf(columnOf(dataset, spec.target), dataset);

@@ -7,7 +7,9 @@ import { fit } from '../../trainer/fit/fit.ts';
 import { boost } from '../../trainer/fit/boosting.ts';
 import { fitLinear, objectiveOf } from '../../trainer/fit/linear.ts';
 import { layoutOf } from '../../trainer/fit/layout.ts';
+import { sortedFloat32Rows, sortedRows } from '../../trainer/fit/orders.ts';
 import { minimise } from '../../trainer/fit/minimise.ts';
+import { createRandom } from '../../trainer/random.ts';
 import type { Table } from '../../trainer/table.ts';
 import { boostedLinearOf, boostingOf, forestOf, linearOf, treeOf } from './candidates.ts';
 import { madeUpTable, tableOf } from './tables.ts';
@@ -64,10 +66,12 @@ describe('boosting', () => {
     const table = made(labels, 0.1);
     const candidate = boostingOf({ rounds: 30, learning_rate: 0.1 });
     if (candidate.algorithm !== 'boosting') throw new Error('not a boosting');
-    const { losses } = boost(table, {
+    const losses: number[] = [];
+    boost(table, {
       parameters: candidate.parameters,
       layout: layoutOf(table.signature.features),
       seed: 1,
+      onLoss: (loss) => losses.push(loss),
     });
     expect(losses).toHaveLength(31);
     for (let round = 1; round < losses.length; round++)
@@ -220,4 +224,13 @@ describe('pruning', () => {
     expect(nodes(1024)).toBe(nodes(1));
     expect(nodes(1)).toBe(3);
   });
+});
+
+test('float32 values are sorted as any numbers are: ties by row, -0 as 0, missing values last', () => {
+  const random = createRandom(1, 'orders');
+  const hard = [0, -0, NaN, 1, -1, Infinity, -Infinity, 2 ** -149, -(2 ** -149), 3e38, -3e38];
+  const values = Float32Array.from({ length: 500 }, () =>
+    random.next() < 0.5 ? hard[random.below(hard.length)]! : random.next() - 0.5,
+  );
+  expect([...sortedFloat32Rows(values, 500)]).toEqual([...sortedRows(values, 500)]);
 });

@@ -120,6 +120,8 @@ test('diff says what differs, and what a client would trip over', async () => {
   const { out } = await ask('diff', 'm', '1', '2');
   expect(out).toMatch(/parameter max_depth │ 3 +│ 9/);
   expect(out).not.toContain('min_rows');
+  expect(out).toMatch(/feature water +│ 2 categories: fresh, salt, may be null │ /);
+  expect(out).not.toContain('length_m');
   expect(out).toContain('signature: feature water is gone');
   expect((await ask('diff', 'm', '1', '1')).out).toBe('versions 1 and 1 do not differ\n');
 });

@@ -23,8 +23,6 @@ export interface Boosting {
   /** By margin; 0 where it starts from a linear model, which has its own. */
   readonly start: readonly number[];
   readonly trees: readonly BoostedTree[];
-  /** Mean training loss before each round and after the last. */
-  readonly losses: readonly number[];
 }
 
 export interface BoostingOptions {
@@ -33,6 +31,8 @@ export interface BoostingOptions {
   readonly seed: number;
   /** [rows, margins] to start from instead of the constant. */
   readonly margins?: Float64Array;
+  /** Takes the mean training loss before the first round and after each. */
+  readonly onLoss?: (loss: number) => void;
 }
 
 /** A share of the rows, kept out to see when to stop. */
@@ -59,7 +59,7 @@ export function boost(table: Table, options: BoostingOptions): Boosting {
   const bins = createBins(table);
   const Node = new RegressionTree().root.constructor;
   const trees: BoostedTree[] = [];
-  const losses = [loss.mean(margins, learned)];
+  options.onLoss?.(loss.mean(margins, learned));
   let best = { loss: Infinity, trees: 0, round: 0 };
   if (heldOut.length > 0) best = { ...best, loss: loss.mean(margins, heldOut) };
 
@@ -81,22 +81,17 @@ export function boost(table: Table, options: BoostingOptions): Boosting {
       if (tree === null) continue;
       trees.push({ root: tree.root, output });
       const own = margins[output]!;
-      const isKnown = new Uint8Array(table.count);
-      for (const { range, value } of tree.leaves) {
-        for (let at = range.start; at < range.end; at++) {
-          own[sample[at]!]! += value;
-          isKnown[sample[at]!] = 1;
-        }
-      }
-      if (sample.length < table.count) addOthers(table, layout, tree.root, isKnown, own);
+      for (const { range, value } of tree.leaves)
+        for (let at = range.start; at < range.end; at++) own[sample[at]!]! += value;
+      if (sample.length < table.count) addOthers(table, layout, tree.root, sample, own);
     }
-    losses.push(loss.mean(margins, learned));
+    options.onLoss?.(loss.mean(margins, learned));
     if (heldOut.length === 0) continue;
     const found = loss.mean(margins, heldOut);
     if (found < best.loss) best = { loss: found, trees: trees.length, round };
     if (round - best.round >= patience) break;
   }
-  return { start, trees: heldOut.length === 0 ? trees : trees.slice(0, best.trees), losses };
+  return { start, trees: heldOut.length === 0 ? trees : trees.slice(0, best.trees) };
 }
 
 /** A tenth of the rows of each label (of a number: of all), at least one in all; none when there is nothing to stop. */
@@ -124,9 +119,11 @@ function addOthers(
   { values, width, count }: Table,
   layout: Layout,
   root: CartNode,
-  isKnown: Uint8Array,
+  sample: Int32Array,
   margins: Float64Array,
 ): void {
+  const isKnown = new Uint8Array(count);
+  for (const row of sample) isKnown[row] = 1;
   const expanded = new Float64Array(layout.width);
   for (let row = 0; row < count; row++) {
     if (isKnown[row] === 1) continue;

@@ -7,7 +7,7 @@ import type { Answer, AnswerNode } from './answer.ts';
 import { giniCriterion, squaredErrorCriterion } from './criterion.ts';
 import { findExactSplit, type Split, type SplitSearch } from './exact-split.ts';
 import { layoutOf } from './layout.ts';
-import { divide, sortedRows, type Range } from './orders.ts';
+import { divide, sortedFloat32Rows, type Range } from './orders.ts';
 import { prune, type Worth } from './prune.ts';
 
 export interface ExactOptions extends Required<CartOptions> {
@@ -71,7 +71,7 @@ export function growExact(table: Table, options: ExactOptions): CartNode {
 /** By feature: rows in ascending order of a number; null for a category, which is counted at each node and needs no order. */
 export function sortColumns(table: Table): readonly (Int32Array | null)[] {
   return table.signature.features.map(({ type }, feature) =>
-    type === 'number' ? sortedRows(columnOf(table, feature), table.count) : null,
+    type === 'number' ? sortedFloat32Rows(columnOf(table, feature), table.count) : null,
   );
 }
 

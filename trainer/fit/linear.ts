@@ -7,7 +7,7 @@ import { createDesign, type Design } from './design.ts';
 import { minimise, type Objective } from './minimise.ts';
 import { marginsOf, weightsOf } from './margins.ts';
 
-const TOLERANCE = 1e-5;
+const TOLERANCE = 1e-4;
 const ITERATIONS = 1000;
 
 export interface LinearFit {

@@ -1,9 +1,10 @@
 // What differs between two versions: metrics, parameters, data, signature, files. Pure but for the table.
 
+import { createHash } from 'node:crypto';
 import Table from 'cli-table3';
-import { stableJson } from '#contract/json.ts';
 import type { Manifest } from '#contract/manifest.ts';
 import { signatureChanges } from '#contract/signature-changes.ts';
+import type { Feature, Target } from '#contract/signature.ts';
 import { spreadText } from '../metric-words.ts';
 
 export interface Difference {
@@ -28,6 +29,9 @@ export function diffManifests(before: Manifest, after: Manifest): Differences {
     .filter((fact) => fact.before !== fact.after);
   return { differences, signature: signatureChanges(before.signature, after.signature) };
 }
+
+/** Characters of a list that are shown. */
+const LONGEST = 30;
 
 /** In the order they are shown. */
 const KINDS: readonly string[] = [
@@ -63,18 +67,42 @@ function factsOf(manifest: Manifest): Readonly<Record<string, string>> {
     ...named('tool', training.tools, (version) => version),
     ['data', `${data.dataset} ${data.sha256.slice(0, 12)}`],
     ['rows', String(data.rows)],
-    ...signature.features.map((feature) => [`feature ${feature.name}`, short(feature)] as const),
-    [`target ${signature.target.name}`, short(signature.target)],
+    ...signature.features.map(
+      (feature) => [`feature ${feature.name}`, featureText(feature)] as const,
+    ),
+    [`target ${signature.target.name}`, targetText(signature.target)],
     ...named('file', files, ({ sha256, size }) => `${size} bytes, ${sha256.slice(0, 12)}`),
   ]);
 }
 
-/** A feature by its type and a digest of the rest, which may be a list of a hundred categories. */
-function short(column: { readonly type: string }): string {
-  const text = stableJson(column).replace(/\s+/g, ' ');
-  return text.length <= 60
-    ? text.trim()
-    : `${column.type}, ${text.slice(2, 50)}… (${text.length} characters)`;
+/** A feature in one line. The order of categories is left out: names go in, and their codes follow the model. */
+function featureText(feature: Feature): string {
+  return `${rangeText(feature)}${feature.nullable ? ', may be null' : ''}`;
+}
+
+function rangeText(feature: Feature): string {
+  switch (feature.type) {
+    case 'number':
+      return `${feature.minimum} to ${feature.maximum}${feature.unit === null ? '' : ` ${feature.unit}`}`;
+    case 'date':
+      return `${feature.minimum} to ${feature.maximum}`;
+    case 'boolean':
+      return 'true or false';
+    case 'category':
+      return `${feature.categories.length} categories: ${shortened([...feature.categories].sort().join(', '))}`;
+  }
+}
+
+function targetText(target: Target): string {
+  if (target.type === 'number') return `a number${target.unit === null ? '' : `, ${target.unit}`}`;
+  return `${target.labels.length} labels: ${shortened(target.labels.join(', '))}`;
+}
+
+/** What goes on behind the cut still shows when it differs, by its hash. */
+function shortened(text: string): string {
+  if (text.length <= LONGEST) return text;
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 6);
+  return `${text.slice(0, LONGEST)}… (${digest})`;
 }
 
 export function diffText(
