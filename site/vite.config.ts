@@ -39,7 +39,7 @@ export default defineConfig({
     }),
   ],
   server: {
-    fs: { allow: ['../contract', '../docs'] },
+    fs: { allow: ['../contract', '../docs', '../data'] },
     // The Worker of `npm run dev`.
     proxy: Object.fromEntries(
       ['/v1', '/v2', '/openapi.json'].map((path) => [

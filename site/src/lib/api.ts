@@ -4,6 +4,7 @@ import { parseManifest, type Manifest } from '#contract/manifest.ts';
 import type { ModelResponse, ModelSummary } from '#contract/models.ts';
 import type { PredictRequest, PredictResponse } from '#contract/predict.ts';
 import type { Problem } from '#contract/problem.ts';
+import { parseWhy, type Why } from './explain-answer.ts';
 import { parseOpenApi, type Reference } from './openapi.ts';
 import { parseModel, parseModels, parsePrediction, parseProblem } from './answers.ts';
 import type { Row } from './draft.ts';
@@ -25,6 +26,14 @@ export interface Api {
   /** The text of a file of this site. */
   readText(path: string): Promise<string>;
   predict(name: string, row: Row, signal: AbortSignal): Promise<Answer>;
+  /** Many rows at once, by one version. */
+  predictRows(
+    name: string,
+    version: string,
+    rows: readonly Row[],
+    signal: AbortSignal,
+  ): Promise<PredictResponse>;
+  explain(name: string, version: string, row: Row, signal: AbortSignal): Promise<Why>;
   /** Rows and answers as CSV, by one version. */
   predictCsv(name: string, version: string, csv: string, signal: AbortSignal): Promise<string>;
 }
@@ -75,6 +84,10 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number): Ap
       ask(`${versionPath(name, version)}/${file}`, { signal }),
     readReference: async (name, signal) =>
       parseOpenApi(await ask(`${name === null ? '' : modelPath(name)}/openapi.json`, { signal })),
+    predictRows: async (name, version, rows, signal) =>
+      parsePrediction(await ask(`${versionPath(name, version)}/predict`, post({ rows }, signal))),
+    explain: async (name, version, row, signal) =>
+      parseWhy(await ask(`${versionPath(name, version)}/explain`, post({ rows: [row] }, signal))),
     readText: (path) => ask(path, {}),
     predictCsv: (name, version, body, signal) =>
       ask(`${versionPath(name, version)}/predict`, {
@@ -86,16 +99,18 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number): Ap
     async predict(name, row, signal) {
       const body: PredictRequest = { rows: [row] };
       const begun = now();
-      const text = await ask(`${modelPath(name)}/predict`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        signal,
-      });
+      const text = await ask(`${modelPath(name)}/predict`, post(body, signal));
       return { response: parsePrediction(text), milliseconds: now() - begun };
     },
   };
 }
+
+const post = (body: PredictRequest, signal: AbortSignal): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+  signal,
+});
 
 export const modelPath = (name: string): string => `/v1/models/${encodeURIComponent(name)}`;
 

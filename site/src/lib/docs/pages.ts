@@ -1,10 +1,14 @@
 // The documents of docs/ as pages, read when the site is built. Runs at build time only.
 
-const FILES = import.meta.glob<string>('../../../../docs/**/*.md', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+// Of the datasets their cards, which are documents too.
+const FILES = import.meta.glob<string>(
+  ['../../../../docs/**/*.md', '../../../../data/*/README.md'],
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+);
 
 export interface DocPage {
   /** Its address under /docs, and its path under docs/ without `.md`. */
@@ -16,7 +20,7 @@ export interface DocPage {
 /** Guides first, then decisions by their number. */
 export const DOC_PAGES: readonly DocPage[] = Object.entries(FILES)
   .map(([path, text]) => ({
-    slug: path.replace(/^.*?\/docs\//, '').replace(/\.md$/, ''),
+    slug: path.replace(/^(\.\.\/)*(docs\/)?/, '').replace(/(\/README)?\.md$/, ''),
     title: /^#\s+(.+)$/m.exec(text)?.[1] ?? path,
     text,
   }))

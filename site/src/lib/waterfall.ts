@@ -1,0 +1,27 @@
+// Contributions as bars that begin where the one before ended, on one scale that holds them all.
+
+import type { Contribution } from '#contract/explain/contributions.ts';
+
+export interface WaterfallStep extends Contribution {
+  /** Places on the scale, 0 to 1. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export function waterfallOf({
+  base_value,
+  contributions,
+}: {
+  readonly base_value: number;
+  readonly contributions: readonly Contribution[];
+}): readonly WaterfallStep[] {
+  const ends = [base_value];
+  for (const { contribution } of contributions) ends.push(ends.at(-1)! + contribution);
+  const low = Math.min(...ends);
+  const width = Math.max(...ends) - low || 1;
+  return contributions.map((each, at) => ({
+    ...each,
+    from: (ends[at]! - low) / width,
+    to: (ends[at + 1]! - low) / width,
+  }));
+}
