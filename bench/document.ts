@@ -38,6 +38,6 @@ function section(results: Results): string {
     '![CPU per request and requests per second of each server](images/bench-serving.svg)\n',
     ...tables.slice(1),
     '### How the cost grows\n',
-    '![CPU per request and first request, by trees, classes, features, rows and models](images/bench-growth.svg)\n',
+    '![CPU per request, first request and memory, by trees, classes, features, rows and models](images/bench-growth.svg)\n',
   ].join('\n');
 }

@@ -19,8 +19,8 @@ export interface Point {
   /** Milliseconds from a request that finds no session to its answer. */
   readonly first_request: number;
   readonly model_bytes: number;
-  /** Bytes the process holds more than before the model was loaded, or null. */
-  readonly model_resident: number | null;
+  /** Bytes the process holds at the end, or null. */
+  readonly resident: number | null;
 }
 
 export interface Curve {
@@ -88,6 +88,15 @@ export async function measureGrowth(growth: Growth): Promise<readonly Curve[]> {
 
 const one = (manifest: Manifest): Request => jsonRequests(manifest, 1).gharial;
 
+/** Some load over all `requests`; answers how many were sent. */
+async function sendRound(port: number, requests: readonly Request[]): Promise<number> {
+  const milliseconds = MEASURE_MS / requests.length;
+  let sent = 0;
+  for (const request of requests)
+    sent += (await sendLoad({ port, request, connections: 16, milliseconds })).requests;
+  return sent;
+}
+
 async function measurePoint(
   { worker, folder, onPoint }: Growth,
   at: number,
@@ -104,28 +113,23 @@ async function measurePoint(
   const requests = manifests.map(requestOf);
   // A model that is not there: R2, router and JSON are warm, the model is not.
   await ask(server.port, { ...requests[0]!, path: '/v1/models/nobody/predict' }).catch(() => null);
-  const before = usageOf(server.pid);
   const firsts: number[] = [];
   for (const request of requests) {
     const asked = performance.now();
     await ask(server.port, request);
     firsts.push(performance.now() - asked);
   }
-  const loaded = usageOf(server.pid);
-  let sent = 0;
-  for (const request of requests) {
-    const milliseconds = MEASURE_MS / requests.length;
-    sent += (await sendLoad({ port: server.port, request, connections: 16, milliseconds }))
-      .requests;
-  }
+  await sendRound(server.port, requests);
+  const warm = usageOf(server.pid);
+  const sent = await sendRound(server.port, requests);
   const after = usageOf(server.pid);
   await server.end();
   onPoint?.();
   return {
     at,
-    cpu_per_request: after === null || loaded === null ? null : (after.cpu - loaded.cpu) / sent,
+    cpu_per_request: after === null || warm === null ? null : (after.cpu - warm.cpu) / sent,
     first_request: firsts.reduce((sum, first) => sum + first, 0) / firsts.length,
     model_bytes: manifests.reduce((sum, { files }) => sum + files['model.onnx']!.size, 0),
-    model_resident: loaded === null || before === null ? null : loaded.resident - before.resident,
+    resident: after?.resident ?? null,
   };
 }

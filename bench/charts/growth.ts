@@ -1,4 +1,4 @@
-// How the cost grows: a column for each curve; CPU per request above, the first request below, on logarithmic axes.
+// How the cost grows: a column for each curve; CPU per request, the first request, memory; on logarithmic axes.
 
 import { figure } from '../format.ts';
 import type { Curve, Point } from '../growth.ts';
@@ -23,6 +23,11 @@ const ROWS: readonly {
     read: ({ cpu_per_request }) => (cpu_per_request === null ? null : cpu_per_request / 1_000),
   },
   { title: 'first request, ms', limit: null, read: ({ first_request }) => first_request },
+  {
+    title: 'memory of the process, MB',
+    limit: null,
+    read: ({ resident }) => (resident === null ? null : resident / 1e6),
+  },
 ];
 
 export function growthChart(curves: readonly Curve[]): string {
@@ -33,7 +38,12 @@ export function growthChart(curves: readonly Curve[]): string {
     }),
   );
   const width = LEFT + curves.length * PANEL;
-  return document(width, TOP + 2 * (HEIGHT + GAP), 'How the cost grows', panels.join('\n'));
+  return document(
+    width,
+    TOP + ROWS.length * (HEIGHT + GAP),
+    'How the cost grows',
+    panels.join('\n'),
+  );
 }
 
 function panel(
