@@ -126,7 +126,8 @@ export async function readAliases(store: ObjectStore, model: string): Promise<Al
 
 /**
  * Adds a version: writes the files, then the manifest under the next free number.
- * A run that repeats the newest version byte for byte adds nothing. With `sign`, the manifest says who made it. Throws IntegrityError on a damaged newest version.
+ * A run that repeats the newest version byte for byte adds nothing. With `sign`, the manifest says who made it.
+ * Throws IntegrityError on a damaged newest version.
  */
 export async function publish(
   store: ObjectStore,

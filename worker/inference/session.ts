@@ -10,8 +10,8 @@ export interface Session {
   readonly inputs: readonly TensorMetadata[];
   readonly outputs: readonly TensorMetadata[];
   /**
-   * Runs `count` rows of float32 features, row-major, through the model's only input, and answers its first output of float32 rows,
-   * row-major, `count` × its width. The answer is a copy. Throws RuntimeFault when ONNX Runtime refuses.
+   * Runs `count` rows of float32 features, row-major, through the model's only input, and answers its first output of
+   * float32 rows, row-major, `count` × its width. The answer is a copy. Throws RuntimeFault when ONNX Runtime refuses.
    */
   run(features: Float32Array, count: number): Float32Array;
   /** Frees everything the session holds; it cannot run after that. */
