@@ -10,7 +10,7 @@ export default defineConfig({
       wrangler: { configPath: '../../wrangler.toml' },
       miniflare: {
         modulesRules: [{ type: 'CompiledWasm', include: ['**/*.wasm'] }],
-        r2Buckets: ['EMPTY'],
+        r2Buckets: ['EMPTY', 'LAWS'],
         ratelimits: { FIVE_A_MINUTE: { namespace_id: '5001', simple: { limit: 5, period: 60 } } },
       },
     }),
