@@ -2,24 +2,19 @@
 
 import { execFileSync } from 'node:child_process';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { bars, formValues, noteOf, settled, verdict } from './reading.ts';
-import { serve, type Product } from './serve.ts';
 import { visit, type Visitor } from './visitor.ts';
 
-let product: Product;
+const url = inject('url');
+
 let visitor: Visitor;
 
 beforeAll(async () => {
-  product = await serve();
-  await product.train();
-  visitor = await visit(product.url);
+  visitor = await visit(url);
 });
 
-afterAll(async () => {
-  await visitor?.close();
-  await product?.stop();
-});
+afterAll(() => visitor?.close());
 
 afterEach(async () => {
   expect(await visitor.leave()).toEqual([]);
@@ -163,9 +158,9 @@ test('what never changes is cached for good, and no other site may frame the pag
   const page = await visitor.open('/');
   await settled(page);
   const script = await page.locator('link[rel=modulepreload]').first().getAttribute('href');
-  const headers = (await page.request.get(`${product.url}${script}`)).headers();
+  const headers = (await page.request.get(`${url}${script}`)).headers();
   expect(headers['cache-control']).toContain('immutable');
-  const home = (await page.request.get(product.url)).headers();
+  const home = (await page.request.get(url)).headers();
   expect(home['content-security-policy']).toBe("frame-ancestors 'none'");
   expect(home['x-content-type-options']).toBe('nosniff');
 });

@@ -1,29 +1,25 @@
 // The page is made of the signature alone: other models get other forms and other answers. Here the API is a stand-in.
 
 import type { Page, Route } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import type { ModelSummary } from '#contract/models.ts';
 import { HOUSE_PRICE } from './house-price.ts';
 import { settled, verdict } from './reading.ts';
-import { serve, type Product } from './serve.ts';
 import { visit, type Visitor } from './visitor.ts';
 
 const PRICE = { model_name: 'house-price', model_version: '3', id: '1' };
 const FLAT_RENT = { ...HOUSE_PRICE, name: 'flat-rent', title: 'Flat rent' };
 
-let product: Product;
+const url = inject('url');
+
 let visitor: Visitor;
 let asked: unknown;
 
 beforeAll(async () => {
-  product = await serve();
-  visitor = await visit(product.url);
+  visitor = await visit(url);
 });
 
-afterAll(async () => {
-  await visitor?.close();
-  await product?.stop();
-});
+afterAll(() => visitor?.close());
 
 afterEach(async () => {
   expect(await visitor.leave()).toEqual([]);
@@ -41,7 +37,7 @@ async function open(path: string, models: readonly (typeof HOUSE_PRICE)[]): Prom
     asked = route.request().postDataJSON();
     return route.fulfill({ json: { ...PRICE, predictions: [{ value: 352_940.4 }] } });
   });
-  await page.goto(`${product.url}${path}`);
+  await page.goto(`${url}${path}`);
   await settled(page);
   return page;
 }
@@ -84,5 +80,5 @@ test('one model needs no choice; of several, the link names the one that is show
   await page.getByRole('combobox', { name: 'Model' }).selectOption('House price');
   await page.getByRole('heading', { level: 1, name: 'House price' }).waitFor();
   await settled(page);
-  expect(page.url()).toBe(`${product.url}/?model=house-price`);
+  expect(page.url()).toBe(`${url}/?model=house-price`);
 });

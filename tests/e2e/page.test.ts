@@ -1,30 +1,25 @@
 // The page as a person uses it, on the model of the synthetic table.
 
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { ModelResponse } from '#contract/models.ts';
 import type { PredictResponse } from '#contract/predict.ts';
 import { bars, formValues, noteOf, settled, verdict } from './reading.ts';
-import { serve, type Product } from './serve.ts';
 import { visit, type Visitor } from './visitor.ts';
 
 const MODEL = '/v1/models/crocodile-species';
 
-let product: Product;
+const url = inject('url');
+
 let visitor: Visitor;
 let model: ModelResponse;
 
 beforeAll(async () => {
-  product = await serve();
-  await product.train();
-  visitor = await visit(product.url);
-  model = (await (await fetch(`${product.url}${MODEL}`)).json()) as ModelResponse;
+  visitor = await visit(url);
+  model = (await (await fetch(`${url}${MODEL}`)).json()) as ModelResponse;
 });
 
-afterAll(async () => {
-  await visitor?.close();
-  await product?.stop();
-});
+afterAll(() => visitor?.close());
 
 afterEach(async () => {
   expect(await visitor.leave()).toEqual([]);
@@ -85,7 +80,7 @@ describe('the answer', () => {
   test('is the API’s own: its label, its probabilities, its version, and how long it took', async () => {
     const page = await open();
     const row = model.manifest.examples[0]!.row;
-    const response = await fetch(`${product.url}${MODEL}/predict`, {
+    const response = await fetch(`${url}${MODEL}/predict`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ rows: [row] }),
@@ -203,7 +198,7 @@ describe('a link', () => {
     const [values, answered] = [await formValues(page), await bars(page)];
     expect(values['Country/Region']).toBe("Côte d'Ivoire");
 
-    const restored = await open(page.url().slice(product.url.length));
+    const restored = await open(page.url().slice(url.length));
     expect(await formValues(restored)).toEqual(values);
     expect(await bars(restored)).toEqual(answered);
   });
