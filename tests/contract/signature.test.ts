@@ -55,8 +55,8 @@ describe('parseSignature', () => {
     ],
     [
       'an unknown type',
-      { ...signature, features: [{ ...first, type: 'date' }] },
-      '/features/0/type must be "number" or "category"',
+      { ...signature, features: [{ ...first, type: 'colour' }] },
+      '/features/0/type must be "number"',
     ],
     [
       'a range that is no number',
