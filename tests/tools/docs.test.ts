@@ -32,7 +32,7 @@ describe.each(DOCUMENTS)('%s', (name) => {
   });
 
   test('names commands that exist', () => {
-    const named = [...text.matchAll(/npm run (?:-s )?([a-z][a-z:-]*)/g)].map(
+    const named = [...text.matchAll(/npm run (?:-s )?([a-z]+(?:[:-][a-z]+)*)/g)].map(
       ([, script]) => script!,
     );
     expect([...new Set(named)].filter((script) => scripts[script] === undefined)).toEqual([]);
