@@ -138,7 +138,7 @@ function bestOf({ results }: Scikit): { family: Family; loss: number; accuracy: 
 
 /** Between the marks in docs/benchmarks.md. */
 async function writeInto(text: string): Promise<void> {
-  const [start, end] = ['start', 'end'].map((mark) => `<!-- npm run bench:trainer: ${mark} -->`);
+  const [start, end] = ['start', 'end'].map((mark) => `<!-- trainer: ${mark} -->`);
   const before = await readFile(DOCUMENT, 'utf8');
   const [from, to] = [before.indexOf(start!), before.indexOf(end!)];
   if (from === -1 || to === -1) throw new Error(`docs/benchmarks.md has no mark: ${start}`);

@@ -1,8 +1,9 @@
 // README.md of a version: the model card, in the form Hugging Face reads (front matter, then prose).
 
-import type { ManifestDraft, Task } from '#contract/manifest.ts';
+import type { ManifestDraft } from '#contract/manifest.ts';
 import type { Metrics } from '#contract/metrics.ts';
 import type { Feature } from '#contract/signature.ts';
+import { candidateText } from './candidate-text.ts';
 import { METRICS, spreadText } from './metric-words.ts';
 
 export interface CardOptions {
@@ -15,17 +16,49 @@ export function modelCard({ draft, licence }: CardOptions): string {
   return [frontMatter(draft, licence), prose(draft, licence)].join('\n');
 }
 
-const LIMITS: Readonly<Record<Task, string>> = {
-  classification: `It knows the table above and nothing else. A category it has not seen is taken for a neighbour of the first one it
-has, so what it answers then is a guess; a number outside of the range is answered as the nearest one inside.
-Probabilities are shares of training rows in one leaf, smoothed toward its parents: coarse, and as well calibrated as
-the table of metrics says. Rows beside a threshold can change their label by very little.`,
-  regression: `It knows the table above and nothing else. A category it has not seen is taken for a neighbour of the first one it
-has, so what it answers then is a guess; a number outside of the range is answered as the nearest one inside: it does
-not extrapolate. Values come in steps, one a leaf.`,
+const STRANGERS: Readonly<Record<'trees' | 'linear', string>> = {
+  trees: `A category it has not seen is taken for a neighbour of the first one it has, so what it answers then is a guess; a
+number outside of the range is answered as the nearest one inside.`,
+  linear: `A category it has not seen adds nothing to the answer, so what it answers then is a guess; a number outside of the
+range counts as the nearest one inside.`,
 };
 
-function frontMatter({ model, task, data, metrics }: ManifestDraft, licence: string): string {
+const SHAPES: Readonly<Record<string, string>> = {
+  tree: 'It answers in steps, one a leaf: rows beside a threshold can change their answer by very little.',
+  forest: 'It is the mean of many trees: steps, but small ones.',
+  boosting: 'It is the sum of many small trees: steps, but small ones.',
+  linear:
+    'It adds up what each feature says by itself: what two features say only together, it does not see.',
+  boosted_linear:
+    'It adds up what each feature says by itself, and small trees upon that for what features say together.',
+};
+
+/** What the model cannot do, by how it works. */
+function limitsOf({ task, training: { algorithm } }: ManifestDraft): string {
+  const isLinear = algorithm === 'linear' || algorithm === 'boosted_linear';
+  return [
+    'It knows the table above and nothing else.',
+    STRANGERS[isLinear ? 'linear' : 'trees'],
+    SHAPES[algorithm] ?? '',
+    task === 'classification'
+      ? 'Probabilities are as well calibrated as the table of metrics says.'
+      : 'It does not extrapolate.',
+  ].join('\n');
+}
+
+/** What Hugging Face calls the algorithm. */
+const TAGS: Readonly<Record<string, string>> = {
+  tree: 'decision-tree',
+  forest: 'random-forest',
+  boosting: 'gradient-boosting',
+  linear: 'linear-model',
+  boosted_linear: 'gradient-boosting',
+};
+
+function frontMatter(
+  { model, task, data, metrics, training }: ManifestDraft,
+  licence: string,
+): string {
   const kind = `tabular-${task}`;
   const scores = Object.entries(metrics.model).flatMap(([name, { mean }]) => [
     `          - type: ${name}`,
@@ -40,7 +73,7 @@ function frontMatter({ model, task, data, metrics }: ManifestDraft, licence: str
     `pipeline_tag: ${kind}`,
     'tags:',
     `  - ${kind}`,
-    '  - decision-tree',
+    `  - ${TAGS[training.algorithm] ?? training.algorithm}`,
     '  - gharial',
     'metrics:',
     ...Object.keys(metrics.model).map((name) => `  - ${name}`),
@@ -97,6 +130,7 @@ ${Object.keys(metrics.model)
 The version itself was fitted on all rows after that. On ${parity.rows} rows, ${parity.label_differences} labels of the ONNX file
 differ from the trainer's; the largest difference of a value is ${parity.max_difference}.
 
+${selectionText(draft)}
 What held-out rows lose when one feature is shuffled (${target.type === 'category' ? 'log-loss in nats' : 'RMSE'}):
 
 | Feature | Loss |
@@ -105,7 +139,7 @@ ${importanceLines(metrics)}
 
 ## Limits
 
-${LIMITS[draft.task]}
+${limitsOf(draft)}
 
 ## How to make it again
 
@@ -129,6 +163,25 @@ function rangeOf(feature: Feature): string {
     case 'category':
       return `one of ${feature.categories.length} categories`;
   }
+}
+
+/** How the model was chosen among others; nothing where there were none. */
+function selectionText({ metrics: { selection } }: ManifestDraft): string {
+  if (selection === undefined || selection.candidates.length === 1) return '';
+  const { metric, inner_folds, candidates } = selection;
+  const name = METRICS[metric]?.title ?? metric;
+  return `It was chosen among ${candidates.length} candidates by ${name}; the figures above are those of the choice as well: in each fold it was
+made anew by ${inner_folds} inner folds, without a look at what was held out.
+
+| Candidate | ${name} |
+| --- | --- |
+${candidates
+  .map((candidate) => {
+    const remark = candidate.refused === undefined ? '' : ` (over budget: ${candidate.refused})`;
+    return `| ${candidateText(candidate)}${remark} | ${spreadText(candidate.score)} |`;
+  })
+  .join('\n')}
+`;
 }
 
 function metricLine(name: string, { model, dummy }: Metrics): string {

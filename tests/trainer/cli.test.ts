@@ -27,7 +27,7 @@ beforeAll(async () => {
     await cp(join(ROOT, 'data', 'crocodile', file), at('data', 'crocodile', file));
   const made = await run('data/cli.ts', '--root', at('data'), '--synthetic', '--rows', '400');
   expect(made.code).toBe(0);
-});
+}, 120_000);
 afterAll(() => rm(place, { recursive: true, force: true }));
 
 interface Run {
@@ -70,7 +70,7 @@ describe('a run', () => {
   let first: Run;
   beforeAll(async () => {
     first = await train('one');
-  });
+  }, 120_000);
 
   test('says each stage, the metrics beside the dummy’s, the parity, the version and what to type next', () => {
     expect(first).toMatchObject({ code: 0, err: '' });
