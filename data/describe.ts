@@ -27,12 +27,12 @@ export function describeDataset({ schema, columns }: Dataset): string {
   return table.toString();
 }
 
-const NO_LINES = Object.fromEntries(
-  ['top', 'bottom', 'left', 'right'].flatMap((side) =>
-    ['', '-mid', '-left', '-right'].map((part) => [side + part, '']),
-  ),
-);
-Object.assign(NO_LINES, { mid: '', 'mid-mid': '', middle: '' });
+/** The lines that cli-table3 draws when nobody says otherwise. */
+const LINES = [
+  ...['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left'],
+  ...['bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'],
+];
+const NO_LINES = Object.fromEntries(LINES.map((line) => [line, '']));
 
 function lineOf(column: Column, cells: readonly Cell[]): string[] {
   const known = cells.filter((cell) => cell !== null);
@@ -62,7 +62,7 @@ function rangeOf(column: Column, known: readonly NonNullable<Cell>[]): string {
     case 'boolean':
       return `${share(known.filter((cell) => cell === true).length, known.length)} true`;
     case 'category': {
-      const [[commonest, rows]] = commonestOf(known) as [[string, number]];
+      const [commonest, rows] = commonestOf(known)[0] ?? ['', 0];
       const part = share(rows, known.length);
       return `${short(commonest, WIDTHS[3]! - 3 - part.length)} ${part}`;
     }

@@ -144,7 +144,7 @@ test('a name that was made up moves out of the way; one that was asked for does 
     runCli('tools/new.ts', [file, '--target', 'kind', '--root', folder, '--no-train', ...options]);
   expect(await run()).toMatchObject({ code: 0 });
   const second = await run();
-  expect(second.out).toContain('my-homes-2');
+  expect(second.out).toContain('called my-homes-2: there is a my-homes already');
   expect(await run('--name', 'my-homes')).toMatchObject({
     code: 1,
     out: '',

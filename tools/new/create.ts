@@ -35,6 +35,8 @@ export async function create(options: CreateOptions): Promise<number> {
   const place = placeFor({ ...options, file: table.name });
   const draft = draftOf(table, { ...options, dataset: place.name });
   showDraft(draft);
+  if (place.instead !== null)
+    say('note', `called ${place.name}: there is a ${place.instead} already`);
   if (options.dryRun) return 0;
   await write(place, draft, root);
   if (!options.train) return next(options, place);

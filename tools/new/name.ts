@@ -6,6 +6,8 @@ import { isModelName } from '#contract/keys.ts';
 
 export interface Place {
   readonly name: string;
+  /** The name it would have, were that not taken; else null. */
+  readonly instead: string | null;
   readonly schemaFile: string;
   readonly specFile: string;
 }
@@ -31,11 +33,12 @@ export function placeFor({ root, name, file, force }: NameOptions): Place {
       `there is one already: ${join('data', name)} or ${join('models', name)} (--force writes over it)`,
     );
   for (let suffix = 2; isTaken(place); suffix++) place = placeOf(root, `${wanted}-${suffix}`);
-  return place;
+  return { ...place, instead: wanted };
 }
 
 const placeOf = (root: string, name: string): Place => ({
   name,
+  instead: null,
   schemaFile: join(root, 'data', name, 'schema.ts'),
   specFile: join(root, 'models', name, 'spec.ts'),
 });
