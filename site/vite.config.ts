@@ -19,7 +19,8 @@ export default defineConfig({
         mode: 'hash',
         directives: {
           'default-src': ['none'],
-          'script-src': ['self'],
+          // ONNX Runtime's WebAssembly, for answers in the visitor's own browser; no script is made of text.
+          'script-src': ['self', 'wasm-unsafe-eval'],
           // And the one style element: Observable Plot's, which is the same for every chart, by its hash.
           'style-src': ['self', 'sha256-jSYQUrW7J0b3jPqhZP9C2Xh1PyJKHKXd4s0fpGGKrww='],
           // The one style attribute there is: SvelteKit's announcer of page changes, by its hash.

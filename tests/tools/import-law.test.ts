@@ -71,7 +71,8 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
 /** Engines have one importer a part; their words stop there. */
 const SOLE_IMPORTERS: Readonly<Record<string, RegExp>> = {
   'ml-cart': /^trainer\/fit\//,
-  'onnxruntime-web': /^(trainer\/(verify|onnx\/session)\.ts|worker\/inference\/runtime\.ts)$/,
+  'onnxruntime-web':
+    /^(trainer\/(verify|onnx\/session)\.ts|worker\/inference\/runtime\.ts|site\/src\/lib\/here\/runtime\.ts)$/,
   papaparse: /^site\/src\/lib\/csv\.ts$/,
   '@observablehq/plot': /^site\/src\/lib\/components\/Plot\.svelte$/,
   protobufjs: /^trainer\/onnx\//,

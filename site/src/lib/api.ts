@@ -23,6 +23,8 @@ export interface Api {
   readFile(name: string, version: string, file: string, signal: AbortSignal): Promise<string>;
   /** The API's document; of the default model when none is named. */
   readReference(name: string | null, signal: AbortSignal): Promise<Reference>;
+  /** The bytes of a version's model.onnx. */
+  readModelBytes(name: string, version: string): Promise<Uint8Array>;
   /** The text of a file of this site. */
   readText(path: string): Promise<string>;
   predict(name: string, row: Row, signal: AbortSignal): Promise<Answer>;
@@ -88,6 +90,14 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number): Ap
       parsePrediction(await ask(`${versionPath(name, version)}/predict`, post({ rows }, signal))),
     explain: async (name, version, row, signal) =>
       parseWhy(await ask(`${versionPath(name, version)}/explain`, post({ rows: [row] }, signal))),
+    async readModelBytes(name, version) {
+      const path = `${versionPath(name, version)}/model.onnx`;
+      const response = await fetch(path).catch((cause: unknown) => {
+        throw new UnreachableError({ cause });
+      });
+      if (!response.ok) throw new ApiError(problemOf(response.status, await response.text()));
+      return new Uint8Array(await response.arrayBuffer());
+    },
     readText: (path) => ask(path, {}),
     predictCsv: (name, version, body, signal) =>
       ask(`${versionPath(name, version)}/predict`, {
