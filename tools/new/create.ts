@@ -46,7 +46,9 @@ export async function create(options: CreateOptions): Promise<number> {
     ...options.trainer,
   ]);
   process.stdout.write('\n');
-  return code === 0 ? next(options, place) : code;
+  if (code === 0) return next(options, place);
+  say('again', `npm run trainer -- --model ${place.name} (the files above are there)`);
+  return code;
 }
 
 /** The raw table last: a dataset that has no table says what to do, a table without a schema does not. */
