@@ -82,7 +82,7 @@ async function run(): Promise<void> {
     say('cold starts');
     for (const { start, dialect, isRight } of entrants) {
       const request = jsonRequests(subject.manifest, 1)[dialect === 'peer' ? 'peer' : 'gharial'];
-      cold_starts.push(await measureColdStart(start, request, isRight, 5));
+      cold_starts.push(await measureColdStart(start, request, isRight, 3));
     }
   }
   const growth = options.short ? [] : await growthCurves(subject.folder, subject.worker);

@@ -4,23 +4,27 @@ import { connect } from 'node:net';
 import { ask } from './load.ts';
 import type { Request, Server, Start } from './servers/server.ts';
 import { spreadOf, type Spread } from './statistics.ts';
-import { usageOf } from './usage.ts';
+import { usageOf, type Usage } from './usage.ts';
 
 /** Milliseconds, medians over the starts. */
 export interface ColdStart {
   readonly server: string;
   /** From the process's start to its first correct answer. */
   readonly first_answer: Spread;
-  /** CPU until it listens: of its busiest thread, and of all. */
+  /** CPU until it has started and rests: of its busiest thread, and of all. */
   readonly startup_thread_cpu: Spread | null;
   readonly startup_cpu: Spread | null;
-  /** The first request to a process that listens and was left alone for a moment. */
+  /** The first request to a process that listens and rests: workerd listens long before its isolate has started. */
   readonly first_request: Spread;
 }
 
 const LISTEN_MS = 60_000;
 const PAUSE_MS = 2;
-const SETTLE_MS = 300;
+/** A process that used no CPU for so long has started; without /proc, so long is waited. */
+const QUIET_MS = 500;
+const UNSEEN_MS = 3_000;
+/** CPU, in microseconds, that is none: timers and the like. */
+const NOTHING = 2_000;
 
 /** Starts it `starts` times twice over; `isRight` judges an answer. */
 export async function measureColdStart(
@@ -45,8 +49,7 @@ export async function measureColdStart(
 
     const other = await start();
     await untilListening(other);
-    await pause(SETTLE_MS);
-    const usage = usageOf(other.pid);
+    const usage = await untilQuiet(other);
     if (usage !== null) {
       threads.push(usage.busiest / 1_000);
       processes.push(usage.cpu / 1_000);
@@ -72,6 +75,23 @@ export async function untilListening({ name, port }: Server): Promise<void> {
     if (performance.now() > until) throw new Error(`${name} does not listen after ${LISTEN_MS} ms`);
     await pause(PAUSE_MS);
   }
+}
+
+/** Resolves when the process rests, with what it has used by then. */
+async function untilQuiet({ name, pid }: Server): Promise<Usage | null> {
+  let before = usageOf(pid);
+  if (before === null) {
+    await pause(UNSEEN_MS);
+    return null;
+  }
+  const until = performance.now() + LISTEN_MS;
+  while (performance.now() < until) {
+    await pause(QUIET_MS);
+    const after = usageOf(pid);
+    if (after === null || after.cpu - before.cpu < NOTHING) return after;
+    before = after;
+  }
+  throw new Error(`${name} does not rest after ${LISTEN_MS} ms`);
 }
 
 async function askRight(

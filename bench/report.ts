@@ -49,9 +49,9 @@ function coldTable({ cold_starts }: Results): ReportTable {
     head: [
       'server',
       'process start to first answer, ms',
-      'CPU until it listens, busiest thread, ms',
-      'CPU until it listens, all, ms',
-      'first request once it listens, ms',
+      'CPU until it rests, busiest thread, ms',
+      'CPU until it rests, all, ms',
+      'first request once it rests, ms',
     ],
     rows: cold_starts.map((start) => [
       start.server,
