@@ -8,8 +8,8 @@ const PANEL = 220;
 const WIDTH = 160;
 const HEIGHT = 110;
 const LEFT = 40;
-const TOP = 40;
-const GAP = 70;
+const TOP = 56;
+const GAP = 86;
 
 const ROWS: readonly {
   readonly title: string;
@@ -37,7 +37,7 @@ export function growthChart(curves: readonly Curve[]): string {
       return panel(curve, row, origin);
     }),
   );
-  const width = LEFT + curves.length * PANEL;
+  const width = LEFT + curves.length * PANEL + 20;
   return document(
     width,
     TOP + ROWS.length * (HEIGHT + GAP),
@@ -86,8 +86,8 @@ function panel(
           text(left + WIDTH, y(limit) - 4, `${limit} ms`, { anchor: 'end', style: 'mute' }),
         ];
   return [
-    text(left - 8, top - 22, name, { style: 'title' }),
-    text(left - 8, top - 8, title, { style: 'mute' }),
+    text(left - 8, top - 38, name, { style: 'title' }),
+    text(left - 8, top - 24, title, { style: 'mute' }),
     line(
       [
         [left, top + HEIGHT],
@@ -103,7 +103,9 @@ function panel(
 
 /** Logarithmic, from the least to the greatest of `values`. */
 function scale(values: readonly number[], from: number, to: number): (value: number) => number {
-  const [low, high] = [Math.log(Math.min(...values)), Math.log(Math.max(...values))];
+  const most = Math.max(...values);
+  // A decade at least, so that a little more does not look like a lot.
+  const [low, high] = [Math.log(Math.min(...values, most / 10)), Math.log(most)];
   const span = high === low ? 1 : high - low;
   return (value) => from + ((Math.log(value) - low) / span) * (to - from);
 }
