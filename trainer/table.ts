@@ -2,7 +2,7 @@
 
 import type { Dataset } from '#data/dataset.ts';
 import type { RowValue } from '#contract/cell.ts';
-import { createEncoder, type Findings } from '#contract/encode.ts';
+import { createEncoder, type Findings } from '#contract/encode-row.ts';
 import { encodedSignature, type EncodedSignature } from '#contract/encoded.ts';
 import type { Signature } from '#contract/signature.ts';
 

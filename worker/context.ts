@@ -3,8 +3,8 @@
 import type { ObjectStore } from '#contract/object-store.ts';
 import type { Env } from './env.ts';
 import { createExplainerLoader, type ExplainerLoader } from './inference/load-explainer.ts';
-import { createVersionLoader } from './inference/load-version.ts';
-import { createResolver, type Resolver } from './inference/resolve.ts';
+import { createVersionLoader } from './inference/load-session.ts';
+import { createResolver, type Resolver } from './inference/resolve-session.ts';
 import { createAliasCache, type AliasCache, type Later } from './registry/alias-cache.ts';
 import { openRegistry } from './registry/open-registry.ts';
 import { createTrust } from './registry/trust.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { cellValue } from '#contract/cell.ts';
 import { parseDay } from '#contract/day.ts';
 import { encodedSignature, withOrderOf } from '#contract/encoded.ts';
-import { createEncoder, type Findings } from '#contract/encode.ts';
+import { createEncoder, type Findings } from '#contract/encode-row.ts';
 import { parseSignature, type Feature, type Signature } from '#contract/signature.ts';
 
 const base = { column: 'C', description: 'a column' };

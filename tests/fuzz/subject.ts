@@ -1,6 +1,6 @@
 // What the fuzzer knows of the server: a model that answers, and rows of it in every form.
 
-import { createEncoder } from '#contract/encode.ts';
+import { createEncoder } from '#contract/encode-row.ts';
 import { parseManifest } from '#contract/manifest.ts';
 import { parseModelMetadata } from '#client/metadata.ts';
 import type { RowValue } from '#contract/cell.ts';

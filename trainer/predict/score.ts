@@ -1,7 +1,7 @@
 // Rows of a CSV → the same rows with what the model says of each, by the encoder that the API uses.
 
 import type { RowValue } from '#contract/cell.ts';
-import { createEncoder, type Findings } from '#contract/encode.ts';
+import { createEncoder, type Findings } from '#contract/encode-row.ts';
 import { shortestDecimal } from '#contract/float32.ts';
 import type { Signature } from '#contract/signature.ts';
 import { DataError } from '#data/data-error.ts';

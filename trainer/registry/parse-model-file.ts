@@ -1,6 +1,6 @@
 // What a person says of an .onnx file beside it: signature, title, examples. Unknown JSON → exact, or a fault's place.
 
-import { createEncoder } from '#contract/encode.ts';
+import { createEncoder } from '#contract/encode-row.ts';
 import type { Example } from '#contract/manifest.ts';
 import { parseExample } from '#contract/manifest.ts';
 import { parseJson, parseList, parseObject, ParseError, parseText } from '#contract/parse.ts';

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { CHAMPION } from '#contract/aliases.ts';
-import { createEncoder, type Findings } from '#contract/encode.ts';
+import { createEncoder, type Findings } from '#contract/encode-row.ts';
 import { MODEL_BYTES } from '#contract/gate.ts';
 import { sha256 } from '#contract/hash.ts';
 import { isModelName } from '#contract/keys.ts';

@@ -1,6 +1,6 @@
 // A predictor: one loaded version, from checked rows to predictions. The only place where labels meet probabilities.
 
-import { createEncoder, type Encoder, type Findings } from '#contract/encode.ts';
+import { createEncoder, type Encoder, type Findings } from '#contract/encode-row.ts';
 import type { Manifest } from '#contract/manifest.ts';
 import { invalidRequest } from '#contract/problem.ts';
 import type { Session } from './session.ts';

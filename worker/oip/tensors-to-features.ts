@@ -1,6 +1,6 @@
 // The tensors of a request become the float32 rows of a model: one tensor a feature, or one packed tensor that is rows already.
 
-import type { Encoder, Findings } from '#contract/encode.ts';
+import type { Encoder, Findings } from '#contract/encode-row.ts';
 import { encodedSignature } from '#contract/encoded.ts';
 import type { Manifest } from '#contract/manifest.ts';
 import type { Feature, Signature } from '#contract/signature.ts';

@@ -1,7 +1,7 @@
 // Request bodies that work, made from a model's own example rows. The document shows them, a test sends every one.
 
 import type { RowValue } from '#contract/cell.ts';
-import { createEncoder } from '#contract/encode.ts';
+import { createEncoder } from '#contract/encode-row.ts';
 import { shortestDecimal } from '#contract/float32.ts';
 import type { Example, Manifest } from '#contract/manifest.ts';
 import type { Feature, Signature } from '#contract/signature.ts';

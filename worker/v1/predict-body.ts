@@ -1,6 +1,6 @@
 // The body of POST /v1/models/{model}/predict: out of JSON come rows, out of probabilities comes JSON.
 
-import type { Warning } from '#contract/encode.ts';
+import type { Warning } from '#contract/encode-row.ts';
 import { shortestDecimal } from '#contract/float32.ts';
 import type { Manifest } from '#contract/manifest.ts';
 import { escapePointer } from '#contract/parse.ts';
@@ -93,7 +93,7 @@ export function predictionFormat(target: Target): RowFormat {
     format =
       target.type === 'category'
         ? rememberRows(classFormat(target.labels), target.labels.length)
-        : rememberRows(valueFormat, 1);
+        : valueFormat;
     formats.set(target, format);
   }
   return format;

@@ -1,7 +1,7 @@
 // Parses what the API answers: unknown → the contract's types, or a ParseError that says where.
 
 import { parseAliases } from '#contract/aliases.ts';
-import type { Fault, Warning } from '#contract/encode.ts';
+import type { Fault, Warning } from '#contract/encode-row.ts';
 import { parseManifest } from '#contract/manifest.ts';
 import type { ModelResponse, ModelSummary } from '#contract/models.ts';
 import {

@@ -1,6 +1,6 @@
 // The state of "edge or here": the model in this browser, and its answer to the row that the edge answered.
 
-import { createEncoder } from '#contract/encode.ts';
+import { createEncoder } from '#contract/encode-row.ts';
 import type { Manifest } from '#contract/manifest.ts';
 import type { Answer, Api } from '../api.ts';
 import type { Row } from '../draft.ts';

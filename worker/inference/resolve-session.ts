@@ -8,7 +8,7 @@ import type { ObjectStore } from '#contract/object-store.ts';
 import { IntegrityError, listModels, readManifest } from '#contract/registry.ts';
 import { log } from '../log.ts';
 import type { AliasCache, Later } from '../registry/alias-cache.ts';
-import type { VersionLoader } from './load-version.ts';
+import type { VersionLoader } from './load-session.ts';
 import type { Predictor } from './predictor.ts';
 import { RuntimeFault } from './session.ts';
 
