@@ -26,5 +26,4 @@ const end = async (code: number): Promise<never> => {
   process.exit(code);
 };
 for (const child of children) child.once('exit', (code) => void end(code ?? 1));
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => void end(0));
+onEnd(() => void end(0));
