@@ -20,6 +20,23 @@ export const DATATYPES = [
 
 export type Datatype = (typeof DATATYPES)[number];
 
+/** The protocol's name for each element type of ONNX (TensorProto.DataType). */
+export const ONNX_DATATYPES: Readonly<Partial<Record<number, Datatype>>> = {
+  1: 'FP32',
+  2: 'UINT8',
+  3: 'INT8',
+  4: 'UINT16',
+  5: 'INT16',
+  6: 'INT32',
+  7: 'INT64',
+  8: 'BYTES',
+  9: 'BOOL',
+  10: 'FP16',
+  11: 'FP64',
+  12: 'UINT32',
+  13: 'UINT64',
+};
+
 export interface TensorMetadata {
   readonly name: string;
   readonly datatype: Datatype;

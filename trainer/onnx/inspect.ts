@@ -1,7 +1,7 @@
 // Somebody's .onnx file, as far as it can be read without running it: what goes in, what comes out, which operators and
 // operator sets it asks for, and what of it cannot be served.
 
-import type { Datatype } from '#contract/tensor.ts';
+import { ONNX_DATATYPES, type Datatype } from '#contract/tensor.ts';
 import { ModelProto } from './messages.ts';
 import { parseModel, type ParsedGraph, type ParsedValue } from './parse-model.ts';
 
@@ -27,23 +27,6 @@ export interface OnnxFile {
   readonly labels: readonly string[] | null;
   readonly producer: string;
 }
-
-/** ONNX's TensorProto.DataType by the protocol's name for it. */
-const DATATYPES: Readonly<Partial<Record<number, Datatype>>> = {
-  1: 'FP32',
-  2: 'UINT8',
-  3: 'INT8',
-  4: 'UINT16',
-  5: 'INT16',
-  6: 'INT32',
-  7: 'INT64',
-  8: 'BYTES',
-  9: 'BOOL',
-  10: 'FP16',
-  11: 'FP64',
-  12: 'UINT32',
-  13: 'UINT64',
-};
 
 /** TensorProto.DataLocation.EXTERNAL. */
 const EXTERNAL = 1;
@@ -93,5 +76,5 @@ const nodesOf = (graph: ParsedGraph): ParsedGraph['node'] =>
 
 function valueOf({ name, kind, elem_type, shape }: ParsedValue): OnnxValue {
   if (kind !== 'tensor') return { name, kind: kind === 'unknown' ? null : kind, shape: null };
-  return { name, kind: DATATYPES[elem_type] ?? null, shape };
+  return { name, kind: ONNX_DATATYPES[elem_type] ?? null, shape };
 }

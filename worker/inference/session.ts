@@ -3,7 +3,7 @@
 // One row is the common request, so its input and output are bound once, when the session is created: a run then is one
 // call and no allocation. Batches get tensors of their own size for each run.
 
-import type { Datatype, TensorMetadata } from '#contract/tensor.ts';
+import { ONNX_DATATYPES, type TensorMetadata } from '#contract/tensor.ts';
 import { runtimeError, type Runtime } from './runtime.ts';
 
 export interface Session {
@@ -31,23 +31,6 @@ const ON_CPU = 1;
 const ALL_OPTIMIZATIONS = 99;
 const SEQUENTIAL = 0;
 const ERRORS_ONLY = 3;
-
-/** ONNX's TensorProto.DataType by the protocol's name for it. */
-const ELEMENT_TYPES: Readonly<Partial<Record<number, Datatype>>> = {
-  1: 'FP32',
-  2: 'UINT8',
-  3: 'INT8',
-  4: 'UINT16',
-  5: 'INT16',
-  6: 'INT32',
-  7: 'INT64',
-  8: 'BYTES',
-  9: 'BOOL',
-  10: 'FP16',
-  11: 'FP64',
-  12: 'UINT32',
-  13: 'UINT64',
-};
 
 interface NamedTensor extends TensorMetadata {
   /** Where the runtime keeps the name, as C text. */
@@ -217,7 +200,7 @@ function readTensor(runtime: Runtime, handle: number, index: number): NamedTenso
     const nameAt = words[scratch >>> 2]!;
     const metadataAt = words[(scratch + 4) >>> 2]!;
     const name = ort.UTF8ToString(nameAt);
-    const datatype = ELEMENT_TYPES[words[metadataAt >>> 2]!];
+    const datatype = ONNX_DATATYPES[words[metadataAt >>> 2]!];
     if (datatype === undefined) throw new RuntimeFault(`${name} is not a tensor of a known type`);
     const rank = words[(metadataAt >>> 2) + 1]!;
     const shape = Array.from({ length: rank }, (_, axis) => {
