@@ -19,6 +19,7 @@ export interface FuzzServer {
   readonly url: string;
   /** Of wrangler; the process that answers is below it. */
   readonly pid: number;
+  readonly inspectorPort: number;
   stop(): Promise<void>;
 }
 
@@ -27,13 +28,15 @@ export async function startFuzzServer(): Promise<FuzzServer> {
   mkdirSync(join(ROOT, '.scratch'), { recursive: true });
   const folder = mkdtempSync(join(ROOT, '.scratch', 'fuzz-'));
   await publishModels(folder);
-  const port = await freePort();
+  const [port, inspectorPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
-  const address = ['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0'];
+  const ports = ['--port', String(port), '--inspector-port', String(inspectorPort)];
   const wrangler = spawnWrangler(
     [
       'dev',
-      ...address,
+      '--ip',
+      '127.0.0.1',
+      ...ports,
       '--persist-to',
       folder,
       '--show-interactive-dev-session=false',
@@ -53,7 +56,7 @@ export async function startFuzzServer(): Promise<FuzzServer> {
   };
   const ended = (): boolean => wrangler.exitCode !== null;
   if (await waitUntilReady(`${url}/v2/health/ready`, READY_MS, ended))
-    return { url, pid: wrangler.pid!, stop };
+    return { url, pid: wrangler.pid!, inspectorPort, stop };
   await stop();
   throw new Error(`wrangler dev is not ready:\n${output}`);
 }

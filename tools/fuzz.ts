@@ -9,6 +9,7 @@ import { fuzzedRequest } from '../tests/fuzz/fuzzed-request.ts';
 import { runFuzz, type Failure, type FuzzReport } from '../tests/fuzz/run.ts';
 import { learnSubject, type FuzzSubject } from '../tests/fuzz/subject.ts';
 import { NOT_READY_MODELS, READY_MODEL, startFuzzServer, type FuzzServer } from './fuzz-server.ts';
+import { isolateHeap } from './isolate-heap.ts';
 import { memoryBelow } from './process-memory.ts';
 
 const MIB = 1_048_576;
@@ -35,7 +36,7 @@ const options = new Command('npm run fuzz --')
   .option('--only <number>', 'repeat this one request of the seed and show its answer', parseCount)
   .option('--url <url>', 'a server on this machine; by default one is started for it')
   .option('--model <name>', 'a model that answers, with --url; by default the first one')
-  .option('--max-growth <MiB>', 'how much the serving process may grow', parseCount, 64)
+  .option('--max-growth <MiB>', 'how much more the Worker may hold in the end', parseCount, 8)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .parse()
   .opts<Options>();
@@ -69,9 +70,8 @@ async function run(
 ): Promise<number> {
   const bar = new cliProgress.SingleBar({ format: '{bar} {value}/{total} {eta_formatted}' });
   bar.start(requests, 0);
-  const memory = (): number | null => (server === null ? null : memoryBelow(server.pid, 'workerd'));
   const warmAt = Math.floor(requests * WARM);
-  let before: number | null = null;
+  let before: Memory | null = null;
   let done = 0;
   const report = await runFuzz({
     seed,
@@ -81,19 +81,49 @@ async function run(
     subject,
     ask,
     now: () => performance.now(),
-    onRequest() {
+    async onRequest() {
       bar.update(++done);
-      if (done === warmAt) before = memory();
+      if (done === warmAt && server !== null) before = await measure(server);
     },
   });
-  const after = memory();
+  const after = server === null ? null : await measure(server);
   bar.stop();
   print(report, seed);
-  const grown = before === null || after === null ? null : (after - before) / MIB;
-  const isFlat = grown === null || grown <= maxGrowth;
-  console.log(memoryLine(before, after, warmAt));
-  if (!isFlat) console.log(color.red(`it grew by more than ${maxGrowth} MiB`));
+  const isFlat = printMemory(before, after, { warmAt, maxGrowth });
   return report.failures.length === 0 && isFlat ? 0 : 1;
+}
+
+interface Memory {
+  /** Bytes the Worker's isolate holds after a garbage collection. */
+  readonly heap: number;
+  /** Bytes of the processes in memory; null where the system does not tell. */
+  readonly processes: number | null;
+}
+
+async function measure(server: FuzzServer): Promise<Memory> {
+  const heap = await isolateHeap(server.inspectorPort, () => fetch(`${server.url}/v2/health/live`));
+  return { heap, processes: memoryBelow(server.pid, 'workerd') };
+}
+
+/** Whether the Worker holds no more than it may. */
+function printMemory(
+  before: Memory | null,
+  after: Memory | null,
+  { warmAt, maxGrowth }: { readonly warmAt: number; readonly maxGrowth: number },
+): boolean {
+  if (before === null || after === null) {
+    console.log('memory: measured only for a server that is started here');
+    return true;
+  }
+  const mib = (bytes: number | null): string =>
+    bytes === null ? '?' : `${(bytes / MIB).toFixed(1)} MiB`;
+  const isFlat = after.heap - before.heap <= maxGrowth * MIB;
+  console.log(
+    `after ${warmAt} requests the Worker held ${mib(before.heap)}, at the end ${mib(after.heap)}`,
+  );
+  console.log(color.dim(`workerd's processes: ${mib(before.processes)}, ${mib(after.processes)}`));
+  if (!isFlat) console.log(color.red(`it may hold ${maxGrowth} MiB more, not that much`));
+  return isFlat;
 }
 
 function print({ requests, statuses, slowest, failures }: FuzzReport, seed: number): void {
@@ -111,12 +141,6 @@ function print({ requests, statuses, slowest, failures }: FuzzReport, seed: numb
 function describe({ index, sent, faults }: Failure, seed: number): string {
   const again = index < 0 ? 'after the run' : `npm run fuzz -- --seed ${seed} --only ${index}`;
   return `${color.red('✗')} ${sent.method} ${sent.path.slice(0, 200)}  ${color.dim(again)}\n    ${faults.join('\n    ').slice(0, 1_000)}`;
-}
-
-function memoryLine(before: number | null, after: number | null, warmAt: number): string {
-  if (before === null || after === null) return 'memory of the serving process: not measured here';
-  const [from, to] = [before / MIB, after / MIB];
-  return `memory of the serving process: ${from.toFixed(1)} MiB after ${warmAt} requests, ${to.toFixed(1)} MiB at the end (${(to - from).toFixed(1)})`;
 }
 
 /** Shows one request of a seed, and its answer. */

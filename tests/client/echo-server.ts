@@ -50,7 +50,8 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
 export async function startEchoServer(): Promise<EchoServer> {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
-    void answer(request, response, seen);
+    // A server that answers 500 to bad input: there are such.
+    answer(request, response, seen).catch(() => response.writeHead(500).end('internal error'));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

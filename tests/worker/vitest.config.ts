@@ -19,6 +19,7 @@ export default defineConfig({
     name: 'worker',
     include: ['**/*.test.ts'],
     setupFiles: ['./quiet-log.ts'],
+    globalSetup: ['./train-real.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // One isolate for all files: importing the runtime takes ten seconds.
