@@ -94,7 +94,7 @@ function parseInput(value: unknown, pointer: string, bytes: ByteReader): InputTe
   if (datatype === undefined) throw invalid(`${pointer}/datatype`, 'is not a datatype');
   const shape = parseShape(input.shape, `${pointer}/shape`);
   const parameters = parseParameters(input.parameters, `${pointer}/parameters`);
-  const size = parameters.binary_data_size;
+  const size = parameters.binary_data_size ?? undefined;
   const count = elementCount(shape);
   if (size === undefined)
     return {
@@ -104,7 +104,7 @@ function parseInput(value: unknown, pointer: string, bytes: ByteReader): InputTe
       pointer,
       elements: parseData(input.data, datatype, shape, pointer),
     };
-  if (input.data !== undefined) throw invalid(pointer, 'has both data and binary_data_size');
+  if (!isAbsent(input.data)) throw invalid(pointer, 'has both data and binary_data_size');
   if (!Number.isSafeInteger(size) || Number(size) < 0)
     throw invalid(`${pointer}/parameters/binary_data_size`, 'must be a number of bytes');
   const elements = decodeAt(pointer, () =>
@@ -151,7 +151,7 @@ function flatten(data: readonly unknown[], shape: readonly number[], pointer: st
 }
 
 function parseOutputs(value: unknown, binaryOutputs: boolean): readonly RequestedOutput[] | null {
-  if (value === undefined) return null;
+  if (isAbsent(value)) return null;
   const outputs = parseArray(value, '/outputs').map((item, index) => {
     const pointer = `/outputs/${index}`;
     const output = parseObject(item, pointer);
@@ -170,19 +170,22 @@ function parseOutputs(value: unknown, binaryOutputs: boolean): readonly Requeste
   return outputs.length === 0 ? null : outputs;
 }
 
+/** Typed clients write null for what they leave out. */
+const isAbsent = (value: unknown): boolean => value === undefined || value === null;
+
 type Parameters = Readonly<Record<string, unknown>>;
 
 function parseParameters(value: unknown, pointer: string): Parameters {
-  if (value === undefined) return {};
+  if (isAbsent(value)) return {};
   const parameters = parseObject(value, pointer);
   for (const [name, parameter] of Object.entries(parameters))
-    if (typeof parameter === 'object')
+    if (typeof parameter === 'object' && parameter !== null)
       throw invalid(`${pointer}/${name}`, 'must be a string, a number or a boolean');
   return parameters;
 }
 
 function flag(parameters: Parameters, name: string, pointer: string): boolean | undefined {
-  const value = parameters[name];
+  const value = parameters[name] ?? undefined;
   if (value !== undefined && typeof value !== 'boolean')
     throw invalid(`${pointer}/${name}`, 'must be true or false');
   return value;
@@ -200,7 +203,7 @@ function parseShape(value: unknown, pointer: string): readonly number[] {
 }
 
 function parseId(value: unknown): string | null {
-  if (value === undefined || value === '') return null;
+  if (isAbsent(value) || value === '') return null;
   if (typeof value !== 'string') throw invalid('/id', 'must be a string');
   return value;
 }
@@ -208,7 +211,8 @@ function parseId(value: unknown): string | null {
 function refuseRepeats(named: readonly { readonly name: string }[], pointer: string): void {
   const seen = new Set<string>();
   named.forEach(({ name }, index) => {
-    if (seen.has(name)) throw invalid(`${pointer}/${index}/name`, `is there twice: ${name}`);
+    if (seen.has(name))
+      throw invalid(`${pointer}/${index}/name`, `is there twice: ${name.slice(0, 80)}`);
     seen.add(name);
   });
 }

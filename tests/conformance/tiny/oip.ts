@@ -118,6 +118,30 @@ const forms: readonly Case[] = [
     rowsAnswered,
     has({ parameters: { warnings: 1 } }),
   ),
+  exchange(
+    'a null for what is optional is as if it were left out',
+    infer({
+      id: null,
+      parameters: null,
+      outputs: null,
+      inputs: [
+        { ...size, parameters: null },
+        { ...kind, parameters: { content_type: 'str', headers: null } },
+      ],
+    }),
+    rowsAnswered,
+  ),
+  exchange(
+    'a null for the parameters of an output is none',
+    infer({
+      inputs: [size, kind],
+      outputs: ['label', 'label_index', 'probabilities'].map((name) => ({
+        name,
+        parameters: null,
+      })),
+    }),
+    rowsAnswered,
+  ),
 ];
 
 const exact: readonly Case[] = [
