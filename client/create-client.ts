@@ -26,13 +26,8 @@ import {
   type ModelStatistics,
   type ServerMetadata,
 } from './metadata.ts';
-import {
-  predict,
-  predictStream,
-  type PredictOptions,
-  type Row,
-  type StreamedPrediction,
-} from './predict.ts';
+import { predict, predictStream, type PredictOptions, type StreamedPrediction } from './predict.ts';
+import type { Row } from './row-stream.ts';
 
 export interface ClientOptions {
   /** Of the server, as far as the path before `/v2`; empty for the page's own origin. */

@@ -17,8 +17,7 @@ import {
   type Connection,
 } from './connection.ts';
 import { lines } from './lines.ts';
-
-export type Row = PredictRequest['rows'][number];
+import { rowStream, type Row } from './row-stream.ts';
 
 export interface PredictOptions extends CallOptions {
   readonly version?: string;
@@ -71,24 +70,6 @@ function requestBody(rows: AsyncIterable<Row> | Iterable<Row>): Promise<BodyInit
   const stream = rowStream(rows);
   const isBrowser = globalThis.navigator?.userAgent?.startsWith('Mozilla/') ?? false;
   return isBrowser ? new Response(stream).blob() : stream;
-}
-
-function rowStream(
-  rows: AsyncIterable<Row> | Iterable<Row>,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const encoder = new TextEncoder();
-  const iterator =
-    Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await iterator.next();
-      if (done === true) controller.close();
-      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
-    },
-    async cancel() {
-      await iterator.return?.();
-    },
-  });
 }
 
 function parseResponse(value: unknown): PredictResponse {

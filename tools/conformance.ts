@@ -68,7 +68,10 @@ function countsOf(outcomes: readonly Outcome[]): Record<Outcome['result'], numbe
 }
 
 function report(title: string, outcomes: readonly Outcome[]): void {
-  const table = new Table({ head: ['topic', 'passed', 'failed', 'skipped'] });
+  const table = new Table({
+    head: ['topic', 'passed', 'failed', 'skipped'],
+    style: { head: [], border: [] },
+  });
   for (const topic of new Set(outcomes.map((outcome) => outcome.topic))) {
     const { passed, failed, skipped } = countsOf(outcomes.filter((one) => one.topic === topic));
     table.push([topic, passed, failed, skipped]);

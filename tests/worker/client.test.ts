@@ -114,6 +114,18 @@ test('rows stream in and answers stream out, in order, bad ones named', async ()
   expect(count).toBe(2_000);
 });
 
+test('a row that comes slowly is answered before the next one comes', async () => {
+  let answered = 0;
+  async function* source(): AsyncGenerator<(typeof rows)[number]> {
+    for (let index = 0; index < 5; index++) {
+      await expect.poll(() => answered, { timeout: 5_000 }).toBe(index);
+      yield rows[index % 3]!;
+    }
+  }
+  for await (const { row } of client.predictStream('typed', source())) answered = row;
+  expect(answered).toBe(5);
+});
+
 test('leaving the loop early stops asking for rows', async () => {
   let made = 0;
   let ended = false;
