@@ -13,7 +13,7 @@ import { endChild, ROOT, spawnWrangler } from './wrangler.ts';
 const READY_MS = 120_000;
 
 export const READY_MODEL = 'fuzzed';
-export const NOT_READY_MODELS: readonly string[] = ['not-yet', 'broken'];
+export const NOT_READY_MODELS: readonly string[] = ['fuzz-early', 'fuzz-damaged'];
 
 export interface FuzzServer {
   readonly url: string;

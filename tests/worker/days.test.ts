@@ -192,7 +192,7 @@ describe('/v2', () => {
   });
 });
 
-test('/invocations takes the same rows as records and as CSV', async () => {
+test('MLflow’s door takes the same rows as records and as CSV', async () => {
   const records = ROWS.map(({ pool, sold }) => ({ pool, sold }));
   const lines = ['pool,sold', ...records.map(({ pool, sold }) => `${pool},${sold}`), ''];
   const bodies = [
@@ -201,7 +201,7 @@ test('/invocations takes the same rows as records and as CSV', async () => {
   ] as const;
   for (const [type, body] of bodies) {
     const headers = { 'content-type': type };
-    const response = await ask('/invocations', { method: 'POST', headers, body });
+    const response = await ask('/v1/models/days/invocations', { method: 'POST', headers, body });
     expect(await response.json()).toMatchObject({ predictions: labels });
   }
 });

@@ -12,7 +12,7 @@ import { ORIGIN } from './ask.ts';
 import { bucket, publishTiny } from './tiny-model.ts';
 
 const REQUESTS = 3_000;
-const [READY, UNPROMOTED, DAMAGED] = ['fuzzed', 'not-yet', 'broken'] as const;
+const [READY, UNPROMOTED, DAMAGED] = ['fuzzed', 'fuzz-early', 'fuzz-damaged'] as const;
 let subject: FuzzSubject;
 const ask = createAsk(ORIGIN, (url, init) => exports.default.fetch(url, init));
 

@@ -98,6 +98,8 @@ test.each(BAD)(
 );
 
 test('the container routes answer for the default model', async () => {
+  // The first by name is the default, whatever other tests have published.
+  await publishTiny('aaa-default');
   expect((await ask('/ping')).status).toBe(200);
   expect((await ask('/health')).status).toBe(200);
   expect(await (await ask('/version')).text()).toMatch(/^\d+\.\d+\.\d+$/);
