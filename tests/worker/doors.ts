@@ -1,6 +1,7 @@
 // The same rows through every door, in every form it takes; every answer as labels and float32 probabilities.
 
 import { createClient } from '#client/create-client.ts';
+import { parseAnswer } from '#client/infer-answer.ts';
 import type { InferInput } from '#client/infer-request.ts';
 import type { RowValue } from '#contract/cell.ts';
 import { createEncoder } from '#contract/encode-row.ts';
@@ -59,8 +60,6 @@ function csvOf(asked: Asked): string {
   return `${records.join('\r\n')}\r\n`;
 }
 
-// /v1
-
 const classesOf = ({ manifest }: Asked, predictions: readonly ClassPrediction[]): Answered => {
   const { target } = manifest.signature;
   const labels = target.type === 'category' ? target.labels : [];
@@ -112,8 +111,6 @@ const csv: Door = async (asked) => {
   };
 };
 
-// /v2
-
 const columnInputs = (asked: Asked): readonly InferInput[] =>
   asked.inputs.map(({ name, datatype }) => {
     const data = column(asked, name);
@@ -151,7 +148,6 @@ const raw: Door = async (asked) => {
     headers: { 'inference-header-content-length': '0' },
     body: (data as Float32Array<ArrayBuffer>).buffer,
   });
-  const { parseAnswer } = await import('#client/infer-answer.ts');
   const length = Number(answer.headers.get('inference-header-content-length'));
   const { outputs } = parseAnswer(new Uint8Array(await answer.arrayBuffer()), length);
   const [label, , probabilities] = outputs;
@@ -160,8 +156,6 @@ const raw: Door = async (asked) => {
     probabilities: probabilities!.data as Float32Array,
   };
 };
-
-// MLflow
 
 const invocationsPath = ({ manifest }: Asked): string => `/v1/models/${manifest.model}/invocations`;
 

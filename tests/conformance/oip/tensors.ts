@@ -16,7 +16,8 @@ const ROWS = 2;
 /** The first dimension a request decides is the rows; others get one element. */
 export const createTensors = (inputs: readonly TensorMetadata[], rows = ROWS): readonly Tensor[] =>
   inputs.map(({ name, datatype, shape }) => {
-    const filled = shape.map((size, axis) => (size === -1 ? ([rows][axis] ?? 1) : size));
+    const open = (axis: number): number => (axis === 0 ? rows : 1);
+    const filled = shape.map((size, axis) => (size === -1 ? open(axis) : size));
     const elements = Array.from({ length: elementCount(filled) }, (_, index) =>
       elementOf(datatype, index),
     );
