@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// Commands that a test runs print without colour, also where CI is set, which turns colour on.
+const env = { NO_COLOR: '1' };
+
 // Three rooms: node for the pure parts and the command lines, workerd for the Worker, a real Chromium for the page.
 export default defineConfig({
   test: {
@@ -9,6 +12,7 @@ export default defineConfig({
           name: 'node',
           include: ['tests/{client,contract,data,site,trainer,tools}/**/*.test.ts'],
           testTimeout: 120_000,
+          env,
         },
       },
       './tests/worker/vitest.config.ts',
@@ -20,6 +24,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          env,
         },
       },
     ],
