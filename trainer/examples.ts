@@ -4,7 +4,7 @@ import type { Dataset } from '#data/dataset.ts';
 import type { RowValue } from '#contract/cell.ts';
 import type { Example } from '#contract/manifest.ts';
 import type { Signature } from '#contract/signature.ts';
-import type { FittedModel } from './fit/fit.ts';
+import type { FittedModel } from './fit/fitted-model.ts';
 import { likeliest } from './likeliest.ts';
 import { rowOf, type Table } from './table.ts';
 

@@ -4,7 +4,8 @@ import type { CandidateResult } from '#contract/metrics.ts';
 import type { Candidate, ModelSpec } from '#contract/spec.ts';
 import { candidateText } from './candidate-text.ts';
 import { convert, type ConvertOptions } from './convert.ts';
-import { fit, type FittedModel } from './fit/fit.ts';
+import { fit } from './fit/fit.ts';
+import type { FittedModel } from './fit/fitted-model.ts';
 import type { Ranked } from './select.ts';
 import type { Table } from './table.ts';
 

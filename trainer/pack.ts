@@ -12,7 +12,7 @@ import { baselineOf } from './baseline.ts';
 import { modelCard } from './card.ts';
 import type { OnnxModel } from './convert.ts';
 import { chooseExamples } from './examples.ts';
-import type { FittedModel } from './fit/fit.ts';
+import type { FittedModel } from './fit/fitted-model.ts';
 import type { Provenance } from './provenance.ts';
 import type { Table } from './table.ts';
 import { treeJson } from './tree-json.ts';

@@ -5,7 +5,7 @@ import * as ort from 'onnxruntime-web';
 import { predictTrees } from '#contract/tree.ts';
 import type { Manifest } from '#contract/manifest.ts';
 import type { OnnxModel } from './convert.ts';
-import type { FittedModel } from './fit/fit.ts';
+import type { FittedModel } from './fit/fitted-model.ts';
 import { likeliest } from './likeliest.ts';
 
 /**

@@ -5,7 +5,7 @@ import { predictLinear } from '#contract/linear.ts';
 import { softmax, TREE_FORMAT_VERSION, type TreeEnsemble } from '#contract/tree.ts';
 import type { Table } from '../table.ts';
 import { flatten } from './flatten.ts';
-import type { FittedModel } from './fit.ts';
+import type { FittedModel } from './fitted-model.ts';
 import { expandRow, layoutOf } from './layout.ts';
 
 /** A tree whose leaves are values of all outputs, or a number that is added to the output `only`. */

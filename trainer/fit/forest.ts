@@ -7,7 +7,7 @@ import type { Table } from '../table.ts';
 import { additiveModel, type Summand } from './additive.ts';
 import { createAnswers } from './answer.ts';
 import { sortColumns } from './exact.ts';
-import type { FittedModel } from './fit.ts';
+import type { FittedModel } from './fitted-model.ts';
 import { weightsOf } from './margins.ts';
 import { ClassificationTree, RegressionTree } from './trees.ts';
 

@@ -8,7 +8,7 @@ import type {
 import type { Table } from '../table.ts';
 import { additiveModel, type Summand } from './additive.ts';
 import { boost, type BoostedTree } from './boosting.ts';
-import type { FittedModel } from './fit.ts';
+import type { FittedModel } from './fitted-model.ts';
 import { layoutOf } from './layout.ts';
 import { fitLinear, linearTerm } from './linear.ts';
 import { RegressionTree } from './trees.ts';

@@ -1,7 +1,8 @@
 // A model's nodes: trees alone are one node; a linear term is a small graph whose sums meet the trees' before softmax.
 
 import type { TreeEnsemble } from '#contract/tree.ts';
-import { attributesOf, type AttributeValue } from './attributes.ts';
+import { attributesOf } from './attributes.ts';
+import type { GraphBuilder } from './graph-builder.ts';
 import { linearNodes } from './linear-graph.ts';
 import { FLOAT, INT64 } from './messages.ts';
 import { treeEnsembleAttributes } from './tree-ensemble.ts';
@@ -13,20 +14,6 @@ export interface Graph {
   readonly nodes: readonly object[];
   readonly initializers: readonly object[];
   readonly opsets: readonly object[];
-}
-
-export interface GraphBuilder {
-  /** Adds a node of one output and answers the output's name. */
-  node(operator: string, inputs: readonly string[], options?: NodeOptions): string;
-  floats(name: string, dims: readonly number[], values: readonly number[]): string;
-  integers(name: string, values: readonly number[]): string;
-}
-
-interface NodeOptions {
-  /** Made from the operator's name when not said. */
-  readonly output?: string;
-  readonly domain?: string;
-  readonly attributes?: Readonly<Record<string, AttributeValue>>;
 }
 
 export function graphOf(ensemble: TreeEnsemble, input: string, output: string): Graph {

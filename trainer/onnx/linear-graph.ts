@@ -3,7 +3,7 @@
 // sums of blocks are added, which rounds otherwise).
 
 import type { CategoryTerm, Linear, NumberTerm } from '#contract/linear.ts';
-import type { GraphBuilder } from './graph.ts';
+import type { GraphBuilder } from './graph-builder.ts';
 import { FLOAT } from './messages.ts';
 
 interface Placed<T> {

@@ -11,6 +11,7 @@ import { createKeys } from '#contract/signing.ts';
 import { diffManifests, diffText } from './diff.ts';
 import { historyOf, historyText } from './history.ts';
 import { LOCAL_R2, openRegistry, REMOTE_R2, type OpenRegistry } from './open-registry.ts';
+import type { Outcome } from './outcome.ts';
 import { promoteVersion } from './promote-version.ts';
 import { publishCopy, type CopyOptions } from './publish-copy.ts';
 import type { OnnxOptions } from './publish-onnx.ts';
@@ -35,14 +36,6 @@ interface Reasoned extends Common {
 interface Promotion extends Reasoned {
   readonly override?: string;
   readonly acceptSignatureChange: boolean;
-}
-
-/** What a command says: an object for programs, a text for people, and whether all is well. */
-export interface Outcome {
-  readonly fields: object;
-  readonly text: string;
-  /** What is said on stderr, with exit code 1. */
-  readonly fault?: string;
 }
 
 const program = new Command('npm run')

@@ -5,7 +5,7 @@ import pc from 'picocolors';
 import { challenge, type ChallengeRequest } from '#contract/challenge.ts';
 import { objections, type Verdict } from '#contract/gate.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
-import type { Outcome } from './cli.ts';
+import type { Outcome } from './outcome.ts';
 
 /** The outcome has a fault when the gate is closed. */
 export async function promoteVersion(

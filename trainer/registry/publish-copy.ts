@@ -3,7 +3,7 @@
 import { CHAMPION } from '#contract/aliases.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
 import { publish, readAliases, readFile, requireVersion } from '#contract/registry.ts';
-import type { Outcome } from './cli.ts';
+import type { Outcome } from './outcome.ts';
 import type { OpenRegistry } from './open-registry.ts';
 import { signerOf } from './signing-keys.ts';
 import { promoteVersion } from './promote-version.ts';

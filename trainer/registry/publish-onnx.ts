@@ -12,7 +12,7 @@ import { publish } from '#contract/registry.ts';
 import { checkServable } from '../onnx/check-servable.ts';
 import { inspectOnnx } from '../onnx/inspect.ts';
 import { tryModel } from '../onnx/try-model.ts';
-import type { Outcome } from './cli.ts';
+import type { Outcome } from './outcome.ts';
 import { parseModelFile, type ModelFile } from './parse-model-file.ts';
 import { promoteVersion } from './promote-version.ts';
 import { signerOf } from './signing-keys.ts';
