@@ -1,5 +1,7 @@
 // Builds the page: prerendered files for the Worker's static assets. Run from this folder, by tools/build-site.ts.
 
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-cloudflare';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
@@ -9,6 +11,12 @@ import product from '../package.json' with { type: 'json' };
 const cloudflare = adapter({ config: 'assets.toml' });
 // Its emulation starts a workerd that nobody stops, for bindings a prerendered page has no use for.
 delete cloudflare.emulate;
+
+/** The one script element that is not SvelteKit's own: it finds the visitor's language before the first paint. */
+const [, languageScript = ''] = /<script>([\s\S]*?)<\/script>/.exec(
+  readFileSync('src/app.html', 'utf8'),
+)!;
+const languageHash = createHash('sha256').update(languageScript).digest('base64');
 
 export default defineConfig({
   plugins: [
@@ -20,7 +28,7 @@ export default defineConfig({
         directives: {
           'default-src': ['none'],
           // ONNX Runtime's WebAssembly, for answers in the visitor's own browser; no script is made of text.
-          'script-src': ['self', 'wasm-unsafe-eval'],
+          'script-src': ['self', 'wasm-unsafe-eval', `sha256-${languageHash}`],
           // And the one style element: Observable Plot's, which is the same for every chart, by its hash.
           'style-src': ['self', 'sha256-jSYQUrW7J0b3jPqhZP9C2Xh1PyJKHKXd4s0fpGGKrww='],
           // The one style attribute there is: SvelteKit's announcer of page changes, by its hash.
