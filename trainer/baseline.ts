@@ -1,43 +1,25 @@
 // baseline.json: how the training rows were spread, to compare what is asked later with. Bins are fixed here, so that
 // counters kept elsewhere can be added up.
 
+import type {
+  Baseline,
+  CategoryHistogram,
+  Histogram,
+  NumberHistogram,
+} from '#contract/baseline.ts';
 import type { Signature } from '#contract/signature.ts';
 import type { Table } from './table.ts';
 
-export interface NumberHistogram {
-  readonly type: 'number';
-  /** Ascending; bin i holds edges[i-1] ≤ x < edges[i], so there is one bin more than edges. */
-  readonly edges: readonly number[];
-  readonly counts: readonly number[];
-  readonly missing: number;
-  readonly mean: number;
-  /** Population standard deviation. */
-  readonly sd: number;
-  /** Different values seen. */
-  readonly distinct: number;
-}
-
-export interface CategoryHistogram {
-  readonly type: 'category';
-  /** By place in the signature's list. */
-  readonly counts: readonly number[];
-  readonly missing: number;
-  /** Rows whose category is too rare to be in the list. */
-  readonly unknown: number;
-}
-
-export interface Baseline {
+/** The file, by encoded feature and for the target. */
+interface BaselineFile extends Baseline {
   readonly format_version: 1;
-  readonly rows: number;
-  /** By API name. */
-  readonly features: Readonly<Record<string, NumberHistogram | CategoryHistogram>>;
-  readonly target: NumberHistogram | CategoryHistogram;
+  readonly target: Histogram;
 }
 
 /** Bins of about the same number of rows: as fine where the data is dense, and tails that are not empty. */
 const BINS = 20;
 
-export function baselineOf({ signature, count, width, values, target }: Table): Baseline {
+export function baselineOf({ signature, count, width, values, target }: Table): BaselineFile {
   const columns = signature.features.map((feature, index) => {
     const column = Float64Array.from({ length: count }, (_, row) => values[row * width + index]!);
     const histogram =

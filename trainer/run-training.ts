@@ -6,7 +6,7 @@ import { expandGrids } from './parse-candidate.ts';
 import { train } from './pipeline.ts';
 import { provenanceOf } from './provenance.ts';
 import { signerOf } from './registry/signing-keys.ts';
-import { reportOf } from './report.ts';
+import { releaseText } from './release-text.ts';
 import { createScreen } from './screen.ts';
 import { taskCounts } from './select.ts';
 
@@ -52,7 +52,7 @@ export async function runTraining(run: TrainingRun): Promise<void> {
   process.stdout.write(
     json
       ? `${JSON.stringify({ ...manifest, added, champion })}\n`
-      : reportOf(released, store.location),
+      : releaseText(released, store.location),
   );
 }
 

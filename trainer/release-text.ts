@@ -10,7 +10,7 @@ import { candidateText } from './candidate-text.ts';
 import { METRICS, spreadText } from './metric-words.ts';
 import type { Release } from './publish.ts';
 
-export function reportOf(
+export function releaseText(
   { manifest, added, champion, verdict }: Release,
   registry: string,
 ): string {
