@@ -11,6 +11,7 @@ import {
   readAliases,
   readFile,
   readManifest,
+  requireAt,
   requireVersion,
 } from './registry.ts';
 
@@ -24,6 +25,8 @@ export interface ChallengeRequest {
   /** Why the version is promoted whatever the gate says; kept in the history instead of `reason`. */
   readonly override?: string;
   readonly acceptSignatureChange?: boolean;
+  /** Where the alias was when that was decided; null for nowhere. Not checked when left out. */
+  readonly expected?: string | null;
 }
 
 export interface Challenge {
@@ -33,36 +36,49 @@ export interface Challenge {
   readonly move: Move | null;
 }
 
+/** What the gate says of a version, and beside which one. */
+export interface Judgement {
+  /** Where the alias is now; null for a new one. */
+  readonly from: string | null;
+  /** Null for an alias other than the champion, which has no gate, and for one that is there already. */
+  readonly verdict: Verdict | null;
+}
+
+/** Compares the version with the champion of this moment, and moves nothing. Throws when the version cannot serve. */
+export async function judge(
+  store: ObjectStore,
+  model: string,
+  request: Pick<ChallengeRequest, 'alias' | 'to' | 'acceptSignatureChange'>,
+): Promise<Judgement> {
+  const { alias, to, acceptSignatureChange = false } = request;
+  const manifest = await requireVersion(store, model, to);
+  await readFile(store, manifest, 'model.onnx');
+  const { aliases } = await readAliases(store, model);
+  const from = aliases[alias] ?? null;
+  if (alias !== CHAMPION || from === to) return { from, verdict: null };
+  const match = { model, champion: from, manifest, acceptSignatureChange };
+  return { from, verdict: await compare(store, match) };
+}
+
 /**
- * Compares the version with the champion of this moment, and promotes it if the gate opens or is overruled.
- * Throws when the version cannot serve, and ConflictError when the champion changed while it was compared.
+ * Promotes the version if the gate opens or is overruled. Throws when the version cannot serve, and ConflictError when the
+ * alias is not where it was expected or moved while the version was compared.
  */
 export async function challenge(
   store: ObjectStore,
   model: string,
-  { override, acceptSignatureChange = false, ...request }: ChallengeRequest,
+  { override, acceptSignatureChange, expected, ...request }: ChallengeRequest,
 ): Promise<Challenge> {
   const { alias, to } = request;
-  const manifest = await requireVersion(store, model, to);
-  await readFile(store, manifest, 'model.onnx');
-  const { aliases } = await readAliases(store, model);
-  const expected = aliases[alias] ?? null;
-  if (expected === to) return { verdict: null, move: null };
-  if (alias !== CHAMPION)
-    return { verdict: null, move: await promote(store, model, { ...request, expected }) };
-
-  const verdict = await compare(store, {
-    model,
-    champion: expected,
-    manifest,
-    acceptSignatureChange,
-  });
-  if (verdict.passed)
-    return { verdict, move: await promote(store, model, { ...request, expected }) };
+  const judged = { alias, to, ...(acceptSignatureChange === true && { acceptSignatureChange }) };
+  const { from, verdict } = await judge(store, model, judged);
+  requireAt(model, { alias, present: from, expected });
+  if (from === to) return { verdict, move: null };
+  if (verdict === null || verdict.passed)
+    return { verdict, move: await promote(store, model, { ...request, expected: from }) };
   if (override === undefined) return { verdict, move: null };
-  const overrides = objections(verdict);
-  const move = await promote(store, model, { ...request, reason: override, overrides, expected });
-  return { verdict, move };
+  const overruled = { ...request, reason: override, overrides: objections(verdict) };
+  return { verdict, move: await promote(store, model, { ...overruled, expected: from }) };
 }
 
 interface Match {

@@ -3,22 +3,27 @@
 import { previousVersion, withMove, type Move, type Retirement } from './aliases.ts';
 import { isAlias } from './keys.ts';
 import type { ObjectStore } from './object-store.ts';
-import { changeAliases, RefusalError, requireVersion } from './registry.ts';
+import { changeAliases, RefusalError, requireAt, requireVersion } from './registry.ts';
 
-export type RollbackRequest = Retirement & { readonly alias: string };
+export type RollbackRequest = Retirement & {
+  readonly alias: string;
+  /** Where the alias was when that was decided. Not checked when left out. */
+  readonly expected?: string;
+};
 
 /**
  * Points an alias back at the version it was promoted from. There is no gate: going back is what must always work.
- * Throws when there is nothing to go back to.
+ * Throws when there is nothing to go back to, and ConflictError when the alias is not where it was expected.
  */
 export async function rollback(
   store: ObjectStore,
   model: string,
-  request: RollbackRequest,
+  { expected, ...request }: RollbackRequest,
 ): Promise<Move> {
   const { alias } = request;
   if (!isAlias(alias)) throw new RefusalError(`not an alias: ${alias}`);
   const after = await changeAliases(store, model, async (before) => {
+    requireAt(model, { alias, present: before.aliases[alias] ?? null, expected });
     const to = previousVersion(before, alias);
     if (to === null) throw new RefusalError(`nothing to roll back to: ${model} ${alias}`);
     await requireVersion(store, model, to);

@@ -1,6 +1,6 @@
 // What GET /v1/models and GET /v1/models/{model} answer.
 
-import type { Move } from './aliases.ts';
+import type { Move, Retirement } from './aliases.ts';
 import type { Manifest, Task } from './manifest.ts';
 
 export interface ModelSummary {
@@ -27,6 +27,8 @@ export interface ModelResponse {
   readonly aliases: Readonly<Record<string, string>>;
   /** Who moved which alias when and why, oldest first. */
   readonly history: readonly Move[];
+  /** Versions that are not to answer again, and why. */
+  readonly retired: Readonly<Record<string, Retirement>>;
   /** The champion's. */
   readonly manifest: Manifest;
 }

@@ -172,15 +172,30 @@ export async function promote(
   if (!isAlias(move.alias)) throw new RefusalError(`not an alias: ${move.alias}`);
   await requireVersion(store, model, move.to);
   const after = await changeAliases(store, model, (before) => {
-    const present = before.aliases[move.alias] ?? null;
-    if (expected !== undefined && present !== expected)
-      throw new ConflictError(
-        `${model}: ${move.alias} is ${present ?? 'nowhere'} now, not ${expected ?? 'nowhere'}: somebody moved it meanwhile`,
-      );
+    requireAt(model, {
+      alias: move.alias,
+      present: before.aliases[move.alias] ?? null,
+      expected,
+    });
     requireInService(before, model, move.to);
     return withMove(before, move);
   });
   return after.history.at(-1)!;
+}
+
+export interface Whereabouts {
+  readonly alias: string;
+  readonly present: string | null;
+  /** Left out where nobody has looked before. */
+  readonly expected?: string | null | undefined;
+}
+
+/** Throws ConflictError when the alias is not where whoever moves it saw it. */
+export function requireAt(model: string, { alias, present, expected }: Whereabouts): void {
+  if (expected === undefined || present === expected) return;
+  throw new ConflictError(
+    `${model}: ${alias} is ${present ?? 'nowhere'} now, not ${expected ?? 'nowhere'}: somebody moved it meanwhile`,
+  );
 }
 
 /** Throws when there is no such version. */

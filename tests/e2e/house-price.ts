@@ -10,6 +10,7 @@ export const HOUSE_PRICE: ModelResponse = {
   versions: ['3'],
   aliases: { champion: '3' },
   history: [],
+  retired: {},
   manifest: {
     format_version: 1,
     model: 'house-price',

@@ -1,5 +1,6 @@
 // Aliases moved through the Worker: closed without a token, through the gate with one, and seen at once.
 
+import type { GateAnswer } from '#contract/alias-answers.ts';
 import { sha256 } from '#contract/hash.ts';
 import { retire } from '#contract/life.ts';
 import { readAliases } from '#contract/registry.ts';
@@ -90,6 +91,58 @@ test('the gate is closed to what cannot be compared; a reason overrules it; the 
   expect((await post('moved/aliases/champion/rollback', { reason: 'again' })).status).toBe(409);
 });
 
+describe('what the gate says', () => {
+  const gate = (path: string, token = TOKEN): Promise<Response> =>
+    isolate.ask(`/v1/models/${path}`, { headers: { authorization: `Bearer ${token}` } });
+
+  test('is what a promotion then meets, and asking moves nothing', async () => {
+    await twoVersions('asked');
+    const response = await gate('asked/aliases/champion/gate/2');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const { from, verdict } = await response.json<GateAnswer>();
+    expect(from).toBe('1');
+    expect((await readAliases(registry, 'asked')).aliases).toEqual({ champion: '1' });
+    const refused = await (await post('asked/aliases/champion', move)).json<Answer>();
+    const against = verdict!.reasons.filter(({ passed }) => !passed);
+    expect(refused.errors.map(({ detail }) => detail)).toEqual(
+      against.map(({ rule, detail }) => `${rule}: ${detail}`),
+    );
+  });
+
+  test.each([
+    ['asked/aliases/champion/gate/1', { from: '1', verdict: null }],
+    ['asked/aliases/challenger/gate/2', { from: null, verdict: null }],
+  ])('is nothing where it is not asked: %s', async (path, answer) => {
+    expect(await (await gate(path)).json()).toMatchObject(answer);
+  });
+
+  test.each([
+    ['asked/aliases/champion/gate/9', TOKEN, 404],
+    ['asked/aliases/champion/gate/x', TOKEN, 404],
+    ['no-such-model/aliases/champion/gate/1', TOKEN, 404],
+    ['asked/aliases/champion/gate/2', 'wrong', 401],
+  ])('is refused: %s with %s', async (path, token, status) => {
+    expect((await gate(path, token)).status).toBe(status);
+  });
+});
+
+test('who decided on what is no longer so moves nothing', async () => {
+  await twoVersions('raced');
+  const override = 'seen by a person';
+  for (const from of ['2', null]) {
+    const late = await post('raced/aliases/champion', { ...move, override, from });
+    expect(late.status).toBe(409);
+    expect((await late.json<Answer>()).detail).toContain('somebody moved it meanwhile');
+  }
+  expect((await post('raced/aliases/champion', { ...move, override, from: '1' })).status).toBe(200);
+  const back = (from: string) =>
+    post('raced/aliases/champion/rollback', { reason: 'it was worse', from });
+  expect((await back('1')).status).toBe(409);
+  expect(await isolate.version('raced')).toBe('2');
+  expect((await back('2')).status).toBe(200);
+  expect(await isolate.version('raced')).toBe('1');
+});
+
 test('another alias has no gate', async () => {
   await twoVersions('challenged');
   expect((await post('challenged/aliases/challenger', move)).status).toBe(200);
@@ -106,6 +159,8 @@ describe('is refused', () => {
     ['guarded/aliases/champion', { ...move, reason: '  ' }, 400],
     ['guarded/aliases/champion', { ...move, more: 1 }, 400],
     ['guarded/aliases/champion', { ...move, accept_signature_change: 'yes' }, 400],
+    ['guarded/aliases/champion', { ...move, from: 'champion' }, 400],
+    ['guarded/aliases/champion/rollback', { reason: 'x', from: null }, 400],
     ['guarded/aliases/champion', [], 400],
     ['guarded/aliases/7', move, 409],
     ['guarded/aliases/champion/rollback', {}, 400],

@@ -8,27 +8,49 @@ export interface AliasBody {
   readonly reason: string;
   readonly override?: string;
   readonly acceptSignatureChange: boolean;
+  /** Where the alias was when that was decided; null for nowhere. */
+  readonly expected?: string | null;
 }
 
-/** `{version, reason, override?, accept_signature_change?}`. Throws ProblemError: invalid_request. */
+export interface RollbackBody {
+  readonly reason: string;
+  readonly expected?: string;
+}
+
+/** `{version, reason, from?, override?, accept_signature_change?}`. Throws ProblemError: invalid_request. */
 export function parseAliasBody(body: unknown): AliasBody {
-  const object = parseFields(body, ['version', 'reason', 'override', 'accept_signature_change']);
-  const { version, override, accept_signature_change: accept = false } = object;
-  if (typeof version !== 'string' || !isVersion(version))
-    throw invalid('/version', 'must be a version such as "1"');
+  const object = parseFields(body, [
+    'version',
+    'reason',
+    'from',
+    'override',
+    'accept_signature_change',
+  ]);
+  const { version, from, override, accept_signature_change: accept = false } = object;
   if (typeof accept !== 'boolean')
     throw invalid('/accept_signature_change', 'must be true or false');
   return {
-    to: version,
+    to: parseVersion(version, '/version'),
     reason: parseReason(object.reason, '/reason'),
     ...(override !== undefined && { override: parseReason(override, '/override') }),
     acceptSignatureChange: accept,
+    ...(from !== undefined && { expected: from === null ? null : parseVersion(from, '/from') }),
   };
 }
 
-/** `{reason}`. Throws ProblemError: invalid_request. */
-export function parseRollbackBody(body: unknown): { readonly reason: string } {
-  return { reason: parseReason(parseFields(body, ['reason']).reason, '/reason') };
+/** `{reason, from?}`. Throws ProblemError: invalid_request. */
+export function parseRollbackBody(body: unknown): RollbackBody {
+  const { reason, from } = parseFields(body, ['reason', 'from']);
+  return {
+    reason: parseReason(reason, '/reason'),
+    ...(from !== undefined && { expected: parseVersion(from, '/from') }),
+  };
+}
+
+function parseVersion(value: unknown, pointer: string): string {
+  if (typeof value !== 'string' || !isVersion(value))
+    throw invalid(pointer, 'must be a version such as "1"');
+  return value;
 }
 
 function parseFields(body: unknown, known: readonly string[]): Record<string, unknown> {

@@ -124,6 +124,16 @@ const v1: readonly Operation[] = [
 const admin: readonly Operation[] = [
   {
     ...operation(
+      'get',
+      '/v1/models/{model}/aliases/{alias}/gate/{version}',
+      'What the gate says of a version',
+      json(ref('GateAnswer')),
+      [401, 404, 409, 503],
+    ),
+    description: 'Moves nothing. Asks for the admin token.',
+  },
+  {
+    ...operation(
       'post',
       '/v1/models/{model}/aliases/{alias}',
       'Point an alias at a version',
@@ -131,7 +141,7 @@ const admin: readonly Operation[] = [
       [400, 401, 404, 409, 413, 415, 503],
     ),
     description:
-      'The champion goes through the gate; `override` gives the reason to promote whatever it finds. Asks for the admin token.',
+      'The champion goes through the gate; `override` gives the reason to promote whatever it finds. With `from`, 409 when the alias is elsewhere by then. Asks for the admin token.',
     request: json(ref('AliasRequest')),
   },
   {
@@ -142,7 +152,8 @@ const admin: readonly Operation[] = [
       json(ref('AliasMoved')),
       [400, 401, 404, 409, 413, 415, 503],
     ),
-    description: 'There is no gate. Asks for the admin token.',
+    description:
+      'There is no gate. With `from`, 409 when the alias is elsewhere by then. Asks for the admin token.',
     request: json(ref('RollbackRequest')),
   },
 ];

@@ -50,7 +50,17 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     ),
   }),
   Model: object(
-    ['name', 'title', 'description', 'task', 'versions', 'aliases', 'history', 'manifest'],
+    [
+      'name',
+      'title',
+      'description',
+      'task',
+      'versions',
+      'aliases',
+      'history',
+      'retired',
+      'manifest',
+    ],
     {
       name: text,
       title: text,
@@ -59,6 +69,11 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       versions: list(text),
       aliases: { type: 'object', additionalProperties: text },
       history: list(ref('Move')),
+      retired: {
+        description: 'By version: those that are not to answer again, and why.',
+        type: 'object',
+        additionalProperties: object(['at', 'by', 'reason'], { at: text, by: text, reason: text }),
+      },
       manifest: ref('Manifest'),
     },
   ),
@@ -82,32 +97,45 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     ...object(['version', 'reason'], {
       version: text,
       reason: text,
+      from: { type: ['string', 'null'], description: 'Where the alias is, as far as you know.' },
       override: { ...text, description: 'Why it is promoted whatever the gate finds.' },
       accept_signature_change: { type: 'boolean' },
     }),
     additionalProperties: false,
   },
-  RollbackRequest: { ...object(['reason'], { reason: text }), additionalProperties: false },
+  RollbackRequest: {
+    ...object(['reason'], { reason: text, from: text }),
+    additionalProperties: false,
+  },
+  GateAnswer: object(['model', 'alias', 'version', 'from', 'verdict'], {
+    model: text,
+    alias: text,
+    version: text,
+    from: { type: ['string', 'null'] },
+    verdict: ref('Verdict'),
+  }),
   AliasMoved: object(['model', 'alias', 'version', 'move', 'verdict'], {
     model: text,
     alias: text,
     version: text,
     move: { oneOf: [ref('Move'), { type: 'null' }] },
-    verdict: {
-      description: 'What the gate found; null where it was not asked.',
-      type: ['object', 'null'],
-      properties: {
-        passed: { type: 'boolean' },
-        reasons: list(
-          object(['rule', 'passed', 'detail'], {
-            rule: { enum: ['metric', 'parity', 'signature', 'budget'] },
-            passed: { type: 'boolean' },
-            detail: text,
-          }),
-        ),
-      },
-    },
+    verdict: ref('Verdict'),
   }),
+  Verdict: {
+    description: 'What the gate found; null where it was not asked.',
+    type: ['object', 'null'],
+    required: ['passed', 'reasons'],
+    properties: {
+      passed: { type: 'boolean' },
+      reasons: list(
+        object(['rule', 'passed', 'detail'], {
+          rule: { enum: ['metric', 'parity', 'signature', 'budget'] },
+          passed: { type: 'boolean' },
+          detail: text,
+        }),
+      ),
+    },
+  },
   Manifest: {
     description: 'Everything that is known of a version, and the record of the run that made it.',
     ...object(

@@ -1,7 +1,9 @@
-// POST /v1/models/{model}/aliases/{alias} and …/rollback: what an operator does without a shell at hand.
+// GET /v1/models/{model}/aliases/{alias}/gate/{version}, POST …/aliases/{alias} and …/rollback: what an operator does without
+// a shell at hand.
 // Nothing is at these addresses unless ADMIN_TOKEN_SHA256 is set.
 
-import { challenge } from '#contract/challenge.ts';
+import type { AliasMoved, GateAnswer } from '#contract/alias-answers.ts';
+import { challenge, judge } from '#contract/challenge.ts';
 import { objections, type Verdict } from '#contract/gate.ts';
 import { rollback } from '#contract/life.ts';
 import { isModelName } from '#contract/keys.ts';
@@ -17,6 +19,15 @@ const MAX_BYTES = 65_536;
 const NO_STORE = { 'cache-control': 'no-store' };
 
 export const admin = new Hono<Context>()
+  .get('/:model/aliases/:alias/gate/:version', async (c) => {
+    const { gharial, later, settings } = c.env;
+    await checkAdminToken(c.req.raw, settings.ADMIN_TOKEN_SHA256);
+    const { model, alias, version } = c.req.param();
+    await gharial.resolver.manifest(model, version, later);
+    const request = { alias, to: version };
+    const { from, verdict } = await judge(gharial.registry, model, request).catch(asProblem);
+    return c.json({ model, alias, version, from, verdict } satisfies GateAnswer, 200, NO_STORE);
+  })
   .post('/:model/aliases/:alias', async (c) => {
     const { gharial, later, settings } = c.env;
     const by = await checkAdminToken(c.req.raw, settings.ADMIN_TOKEN_SHA256);
@@ -27,18 +38,20 @@ export const admin = new Hono<Context>()
     const { verdict, move } = await challenge(gharial.registry, model, request).catch(asProblem);
     if (verdict !== null && move === null) throw gateClosed(verdict);
     gharial.aliases.forget(model);
-    return c.json({ model, alias, version: to, move, verdict }, 200, NO_STORE);
+    const answer: AliasMoved = { model, alias, version: to, move, verdict };
+    return c.json(answer, 200, NO_STORE);
   })
   .post('/:model/aliases/:alias/rollback', async (c) => {
     const { gharial, settings } = c.env;
     const by = await checkAdminToken(c.req.raw, settings.ADMIN_TOKEN_SHA256);
     const { model, alias } = c.req.param();
-    const { reason } = parseRollbackBody(await readJson(c.req.raw, MAX_BYTES));
+    const body = parseRollbackBody(await readJson(c.req.raw, MAX_BYTES));
     if (!isModelName(model)) throw new ProblemError('unknown_model', 'that is no model name');
-    const request = { alias, reason, by, at: new Date().toISOString() };
+    const request = { ...body, alias, by, at: new Date().toISOString() };
     const move = await rollback(gharial.registry, model, request).catch(asProblem);
     gharial.aliases.forget(model);
-    return c.json({ model, alias, version: move.to, move, verdict: null }, 200, NO_STORE);
+    const answer: AliasMoved = { model, alias, version: move.to, move, verdict: null };
+    return c.json(answer, 200, NO_STORE);
   });
 
 function gateClosed(verdict: Verdict): ProblemError {

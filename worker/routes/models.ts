@@ -22,11 +22,21 @@ export const models = new Hono<Context>()
     const { gharial, later } = c.env;
     const { manifest } = await gharial.resolver.resolve(c.req.param('model'), null, later);
     const { model: name, title, description, task } = manifest;
-    const [versions, { aliases, history }] = await Promise.all([
+    const [versions, { aliases, history, retired }] = await Promise.all([
       listVersions(gharial.registry, name),
       gharial.aliases.read(name, later),
     ]);
-    const answer = { name, title, description, task, versions, aliases, history, manifest };
+    const answer = {
+      name,
+      title,
+      description,
+      task,
+      versions,
+      aliases,
+      history,
+      retired,
+      manifest,
+    };
     return c.json(answer satisfies ModelResponse, 200, SECONDS);
   });
 

@@ -33,8 +33,8 @@ export function parseModels(text: string): readonly ModelSummary[] {
 
 export function parseModel(text: string): ModelResponse {
   const model = parseObject(parseJson(text), '');
-  // The same two fields as aliases.json has.
-  const { aliases, history } = parseAliases(text);
+  // The same three fields as aliases.json has.
+  const { aliases, history, retired } = parseAliases(text);
   return {
     name: parseText(model.name, '/name'),
     title: parseText(model.title, '/title'),
@@ -43,6 +43,7 @@ export function parseModel(text: string): ModelResponse {
     versions: parseList(model.versions, '/versions', parseText),
     aliases,
     history,
+    retired,
     manifest: parseManifest(JSON.stringify(model.manifest)),
   };
 }
