@@ -88,9 +88,9 @@ test('every example is what its schema says, and is answered as the document say
 });
 
 test('every GET is answered as the document says', async () => {
-  const hash = await sha256(new TextEncoder().encode('a token'));
+  const hash = await sha256(new TextEncoder().encode('a-token'));
   const guarded = freshIsolate(bucket, { ADMIN_TOKEN_SHA256: hash });
-  const authorization = { headers: { authorization: 'Bearer a token' } };
+  const authorization = { headers: { authorization: 'Bearer a-token' } };
   for (const [method, path, described] of operations()) {
     if (method !== 'get' || /\/(card|tree\.json|baseline\.json)$/.test(path)) continue;
     const address = addressOf(path, described);
