@@ -19,6 +19,31 @@ export interface ReliabilityBin {
   readonly accuracy: number;
 }
 
+/** Rows of a number by what the model answered, in the target's unit: right when the median is the answer. */
+export interface AnswerBin {
+  readonly rows: number;
+  /** Mean answer. */
+  readonly answer: number;
+  /** What was true of these rows: the 0.1, 0.5 and 0.9 quantile of the target. */
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+}
+
+/** How the metric grows with the rows that are learned from. */
+export interface LearningCurve {
+  readonly metric: string;
+  /** Fewest rows first; the last point is of all training rows of a fold. */
+  readonly points: readonly CurvePoint[];
+}
+
+export interface CurvePoint {
+  /** Training rows, a mean over the folds. */
+  readonly rows: number;
+  /** On the rows that each fold held out, the same at every point. */
+  readonly score: Spread;
+}
+
 /** A candidate as it did on the outer folds. */
 export interface CandidateResult {
   readonly algorithm: string;
@@ -48,7 +73,11 @@ export interface Metrics {
   readonly confusion_matrix?: readonly (readonly number[])[];
   /** Ten bins of equal width over all held-out rows; absent for a number. */
   readonly reliability?: readonly ReliabilityBin[];
+  /** Up to ten bins of about as many held-out rows each, lowest answers first; absent for classes. */
+  readonly answer_bins?: readonly AnswerBin[];
   readonly selection?: Selection;
+  /** Of the candidate that was taken; absent where nobody asked for it, or rows are too few. */
+  readonly learning_curve?: LearningCurve;
   /** By feature: how much worse the log-loss (or RMSE) of held-out rows gets when its values are shuffled. */
   readonly permutation_importance: Readonly<Record<string, Spread>>;
 }
@@ -70,8 +99,14 @@ export function parseMetrics(value: unknown, pointer: string): Metrics {
     ...(object.reliability !== undefined && {
       reliability: parseList(object.reliability, `${pointer}/reliability`, parseBin),
     }),
+    ...(object.answer_bins !== undefined && {
+      answer_bins: parseList(object.answer_bins, `${pointer}/answer_bins`, parseAnswerBin),
+    }),
     ...(object.selection !== undefined && {
       selection: parseSelection(object.selection, `${pointer}/selection`),
+    }),
+    ...(object.learning_curve !== undefined && {
+      learning_curve: parseCurve(object.learning_curve, `${pointer}/learning_curve`),
     }),
     permutation_importance: parseRecord(
       object.permutation_importance,
@@ -96,6 +131,37 @@ function parseBin(value: unknown, pointer: string): ReliabilityBin {
 function parseShare(value: unknown, pointer: string): number {
   if (typeof value !== 'number' || !(value >= 0 && value <= 1))
     throw new ParseError(pointer, 'must be from 0 to 1');
+  return value;
+}
+
+function parseAnswerBin(value: unknown, pointer: string): AnswerBin {
+  const bin = parseObject(value, pointer);
+  const number = (name: string): number => parseNumber(bin[name], `${pointer}/${name}`);
+  return {
+    rows: parseCount(bin.rows, `${pointer}/rows`),
+    answer: number('answer'),
+    low: number('low'),
+    median: number('median'),
+    high: number('high'),
+  };
+}
+
+function parseCurve(value: unknown, pointer: string): LearningCurve {
+  const object = parseObject(value, pointer);
+  return {
+    metric: parseText(object.metric, `${pointer}/metric`),
+    points: parseList(object.points, `${pointer}/points`, (item, at) => {
+      const point = parseObject(item, at);
+      return {
+        rows: parseCount(point.rows, `${at}/rows`),
+        score: parseSpread(point.score, `${at}/score`),
+      };
+    }),
+  };
+}
+
+function parseNumber(value: unknown, pointer: string): number {
+  if (typeof value !== 'number') throw new ParseError(pointer, 'must be a number');
   return value;
 }
 

@@ -1,6 +1,7 @@
 // What the folds say together: mean and spread of every metric beside the dummy's, and how sure it may be of itself.
 
 import type { Metrics, Spread } from '#contract/metrics.ts';
+import { answerBins } from './answer-bins.ts';
 import type { FoldResult } from './assess.ts';
 import { confusionMatrix, mean, reliability, type Answers, type Scores } from './metrics.ts';
 import type { Table } from './table.ts';
@@ -12,7 +13,7 @@ export function evaluate(table: Table, results: readonly FoldResult[]): Metrics 
     folds: results.length,
     model: spreads(results.map((result) => result.model)),
     dummy: spreads(results.map((result) => result.dummy)),
-    ...(target.type === 'category' && held(target, results)),
+    ...held(target, results),
     permutation_importance: Object.fromEntries(
       table.signature.features.map(({ name }, feature) => [
         name,
@@ -24,11 +25,15 @@ export function evaluate(table: Table, results: readonly FoldResult[]): Metrics 
 
 /** Counted over all held-out rows. */
 function held(
-  target: Extract<Table['target'], { type: 'category' }>,
+  target: Table['target'],
   results: readonly FoldResult[],
-): Pick<Metrics, 'confusion_matrix' | 'reliability'> {
+): Pick<Metrics, 'confusion_matrix' | 'reliability' | 'answer_bins'> {
   const answers: Answers = results.flatMap((result) => result.answers);
   const rows = results.flatMap(({ heldOut }) => [...heldOut]);
+  if (target.type === 'number') {
+    const values = Float64Array.from(rows, (row) => target.values[row]!);
+    return { answer_bins: answerBins({ ...target, values }, answers) };
+  }
   const asked = { ...target, codes: Int32Array.from(rows, (row) => target.codes[row]!) };
   return {
     confusion_matrix: confusionMatrix(asked, answers),

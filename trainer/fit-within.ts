@@ -1,6 +1,6 @@
 // Fits the best candidate on all rows; one that turns out larger than the budget gives way to the next.
 
-import type { CandidateResult } from '#contract/metrics.ts';
+import type { CandidateResult, Spread } from '#contract/metrics.ts';
 import type { Candidate, ModelSpec } from '#contract/spec.ts';
 import { candidateText } from './candidate-text.ts';
 import { convert, type ConvertOptions } from './convert.ts';
@@ -11,6 +11,8 @@ import type { Table } from './table.ts';
 
 export interface Winner {
   readonly candidate: Candidate;
+  /** Of the metric, over the outer folds. */
+  readonly score: Spread;
   readonly model: FittedModel;
   /** Best first, with those that were refused now. */
   readonly candidates: readonly CandidateResult[];
@@ -35,7 +37,7 @@ export function fitWithin(
     const model = fit(table, candidate, spec.seed);
     const options = { model: spec.model, signature: model.signature, tools };
     const reason = excess(model, convert(model.ensemble, options).bytes.length, spec);
-    if (reason === null) return { candidate, model, candidates: refusals() };
+    if (reason === null) return { candidate, score: ranked.score, model, candidates: refusals() };
     refused.set(ranked, reason);
   }
   const faults = refusals().map(

@@ -9,11 +9,12 @@ import { convert } from './convert.ts';
 import { fitWithin } from './fit-within.ts';
 import { withFoldPool } from './fold-pool.ts';
 import { collectHeldOut, holdoutOf } from './holdout.ts';
+import { learningCurve } from './learning-curve.ts';
 import { pack } from './pack.ts';
 import { expandGrids } from './parse-candidate.ts';
 import type { Provenance } from './provenance.ts';
 import { release, type Release } from './publish.ts';
-import { chooseWithin, rank, selectionOf } from './select.ts';
+import { chooseWithin, metricOf, rank, selectionOf } from './select.ts';
 import { createSignature } from './signature.ts';
 import { splitRepeatedly } from './split.ts';
 import type { RunStage } from './stages.ts';
@@ -31,6 +32,8 @@ export interface TrainOptions {
   readonly parityRows: number;
   /** Folds that are worked on at a time. */
   readonly threads: number;
+  /** Whether to find out how the metric grows with the rows. */
+  readonly isCurveAsked: boolean;
   readonly createdAt: Date;
   readonly stage: RunStage;
 }
@@ -45,16 +48,27 @@ export async function train(spec: ModelSpec, options: TrainOptions): Promise<Rel
   const table = createTable(dataset, signature, spec.weights);
   const folds = await stage('split', () => splitRepeatedly(table, spec));
   const candidates = expandGrids(spec.candidates);
-  const { metrics, ranking, results } = await withFoldPool(table, options.threads, async (pool) => {
-    const tried = { spec, candidates, folds, pool };
-    const chosen = await stage('select', (onProgress) =>
-      chooseWithin(table, { ...tried, onProgress }),
-    );
-    return stage('evaluate', (onProgress) => rank(table, { ...tried, chosen, onProgress }));
-  });
-  const { candidate, model, ...winner } = await stage('fit', () =>
-    fitWithin(table, ranking, { spec, tools }),
+  const { metrics, results, winner, curve } = await withFoldPool(
+    table,
+    options.threads,
+    async (pool) => {
+      const tried = { spec, candidates, folds, pool };
+      const chosen = await stage('select', (onProgress) =>
+        chooseWithin(table, { ...tried, onProgress }),
+      );
+      const { ranking, ...evaluation } = await stage('evaluate', (onProgress) =>
+        rank(table, { ...tried, chosen, onProgress }),
+      );
+      const winner = await stage('fit', () => fitWithin(table, ranking, { spec, tools }));
+      if (!options.isCurveAsked) return { ...evaluation, winner, curve: null };
+      const asked = { ...tried, ...winner, metric: metricOf(table, spec) };
+      const curve = await stage('curve', (onProgress) =>
+        learningCurve(table, { ...asked, onProgress }),
+      );
+      return { ...evaluation, winner, curve };
+    },
   );
+  const { candidate, model } = winner;
   const selection = selectionOf(table, spec, winner.candidates);
   const { losses, add } = collectHeldOut(table);
   for (const { heldOut, answers } of results) add(heldOut, answers);
@@ -79,7 +93,7 @@ export async function train(spec: ModelSpec, options: TrainOptions): Promise<Rel
       table: known,
       model,
       candidate,
-      metrics: { ...metrics, selection },
+      metrics: { ...metrics, selection, ...(curve !== null && { learning_curve: curve }) },
       holdout,
       onnx,
       parity,

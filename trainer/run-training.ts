@@ -2,6 +2,7 @@
 
 import type { ObjectStore } from '#contract/object-store.ts';
 import type { ModelSpec } from '#contract/spec.ts';
+import { curveTasks } from './learning-curve.ts';
 import { expandGrids } from './parse-candidate.ts';
 import { train } from './pipeline.ts';
 import { provenanceOf } from './provenance.ts';
@@ -30,7 +31,7 @@ export async function runTraining(run: TrainingRun): Promise<void> {
   const spec = run.quick ? quickSpec(run.spec) : run.spec;
   const stage = createScreen({
     out: json ? process.stderr : process.stdout,
-    totals: { ...taskCounts(spec), verify: parityRows },
+    totals: { ...taskCounts(spec), curve: curveTasks(spec), verify: parityRows },
     now: () => performance.now(),
   });
   process.once('SIGINT', stop);
@@ -44,6 +45,7 @@ export async function runTraining(run: TrainingRun): Promise<void> {
     provenance,
     parityRows,
     threads,
+    isCurveAsked: !run.quick,
     createdAt,
     stage,
   });

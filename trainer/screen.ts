@@ -24,6 +24,10 @@ const SUMMARIES: Summaries = {
     `${ranking.length} ${ranking.length === 1 ? 'candidate' : 'candidates'} on ${metrics.folds} folds, each row held out`,
   fit: ({ candidate, model: { ensemble } }) =>
     `${candidate.algorithm} on all rows, ${count(ensemble.trees.reduce((sum, tree) => sum + tree.mode.length, 0))} nodes`,
+  curve: (curve) =>
+    curve === null
+      ? 'too few rows for a learning curve'
+      : `how it learns from ${curve.points.map(({ rows }) => count(rows)).join(', ')} rows`,
   convert: ({ bytes }) => `model.onnx, ${kilobytes(bytes.length)}`,
   verify: ({ rows, label_differences, max_difference }) =>
     `${label_differences} of ${count(rows)} rows differ (largest difference ${max_difference})`,

@@ -37,8 +37,11 @@ export interface Evaluation {
   readonly results: readonly FoldResult[];
 }
 
-const metricOf = ({ target }: Table, { metric }: Pick<ModelSpec, 'metric'>): SelectionMetric =>
-  metric ?? (target.type === 'category' ? 'log_loss' : 'rmse');
+/** What candidates are compared by. */
+export const metricOf = (
+  { target }: Table,
+  { metric }: Pick<ModelSpec, 'metric'>,
+): SelectionMetric => metric ?? (target.type === 'category' ? 'log_loss' : 'rmse');
 
 /** By outer fold: place of the candidate with the best mean over the inner folds, among those whose trees are within the budget. */
 export async function chooseWithin(

@@ -1,6 +1,7 @@
 // The stages of the pipeline by name, and what each gives: what the screen and the pipeline agree on.
 
 import type { Dataset } from '#data/dataset.ts';
+import type { LearningCurve } from '#contract/metrics.ts';
 import type { OnnxModel } from './convert.ts';
 import type { Winner } from './fit-within.ts';
 import type { Pack } from './pack.ts';
@@ -16,6 +17,8 @@ export interface StageResults {
   readonly select: readonly number[];
   readonly evaluate: Evaluation;
   readonly fit: Winner;
+  /** Null where rows are too few for one. */
+  readonly curve: LearningCurve | null;
   readonly convert: OnnxModel;
   readonly verify: Parity;
   readonly pack: Pack;

@@ -17,6 +17,22 @@ describe('manifest.json', () => {
     expect(parseManifest(stableJson(manifest))).toEqual(manifest);
   });
 
+  const spread = { mean: 0.5, sd: 0.1 };
+  test.each([
+    [
+      'a learning curve',
+      { learning_curve: { metric: 'rmse', points: [{ rows: 9, score: spread }] } },
+    ],
+    ['bins of answers', { answer_bins: [{ rows: 9, answer: 2.5, low: 1, median: 2, high: 4 }] }],
+    [
+      'reliability',
+      { reliability: [{ lower: 0, upper: 0.1, rows: 9, confidence: 0.1, accuracy: 0 }] },
+    ],
+  ])('keeps %s, where there is one', (_, more) => {
+    const with_more = { ...manifest, metrics: { ...manifest.metrics, ...more } };
+    expect(parseManifest(stableJson(with_more))).toEqual(with_more);
+  });
+
   test.each([
     ['another format', { format_version: 2 }, '/format_version must be 1'],
     ['a model name with a slash', { model: 'a/b' }, '/model must be a model name: a/b'],

@@ -108,6 +108,7 @@ const optionsOf = (store: ObjectStore = memoryStore()): TrainOptions => ({
   provenance: { codeCommit: null, tools: { gharial: '0.1.0', node: '24' } },
   parityRows: 3000,
   threads: 1,
+  isCurveAsked: true,
   createdAt: new Date('2026-05-06T07:08:09Z'),
   stage: silently,
 });
@@ -133,6 +134,14 @@ test('a table that no part was written for becomes a version', async () => {
   expect(manifest.metrics.dummy.r2!.mean).toBeLessThan(0.05);
   expect(manifest.metrics.model.rmse!.mean).toBeLessThan(manifest.metrics.dummy.rmse!.mean / 2);
   expect(manifest.metrics).not.toHaveProperty('confusion_matrix');
+  const bins = manifest.metrics.answer_bins!;
+  expect(bins.reduce((sum, { rows }) => sum + rows, 0)).toBe(240);
+  const { metric, points } = manifest.metrics.learning_curve!;
+  expect({ metric, rows: points.map(({ rows }) => rows) }).toEqual({
+    metric: 'rmse',
+    rows: [24, 48, 92, 180],
+  });
+  expect(points[0]!.score.mean).toBeGreaterThan(points.at(-1)!.score.mean);
   const { length_mm, nest } = manifest.metrics.permutation_importance;
   expect(length_mm!.mean).toBeGreaterThan(nest!.mean);
   expect(nest!.mean).toBeGreaterThan(0);
