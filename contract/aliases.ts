@@ -2,6 +2,7 @@
 
 import { isAlias, isVersion } from './keys.ts';
 import { parseJson, parseList, parseObject, parseRecord, parseText, ParseError } from './parse.ts';
+import { NO_TRAFFIC, parseTraffic, withoutEnded, type WithTraffic } from './traffic.ts';
 
 /** The alias that serves a request which names no version. */
 export const CHAMPION = 'champion';
@@ -30,7 +31,7 @@ export interface Retirement {
   readonly reason: string;
 }
 
-export interface Aliases {
+export interface Aliases extends WithTraffic {
   readonly aliases: Readonly<Record<string, string>>;
   /** Oldest first. */
   readonly history: readonly Move[];
@@ -38,16 +39,17 @@ export interface Aliases {
   readonly retired: Readonly<Record<string, Retirement>>;
 }
 
-export const NO_ALIASES: Aliases = { aliases: {}, history: [], retired: {} };
+export const NO_ALIASES: Aliases = { aliases: {}, history: [], retired: {}, ...NO_TRAFFIC };
 
-/** The aliases after one move; what was there before stays in the history. */
+/** The aliases after one move; what was there before stays in the history. Another champion ends the canary. */
 export function withMove(before: Aliases, move: MoveRequest): Aliases {
   const from = before.aliases[move.alias] ?? null;
-  return {
+  const after: Aliases = {
     ...before,
     aliases: { ...before.aliases, [move.alias]: move.to },
     history: [...before.history, { action: 'promote', ...move, from }],
   };
+  return move.alias === CHAMPION && move.to !== from ? withoutEnded(after, move.to, move) : after;
 }
 
 /**
@@ -77,6 +79,7 @@ export function parseAliases(text: string): Aliases {
     aliases,
     history: parseList(object.history, '/history', parseMove),
     retired: parseRecord(object.retired ?? {}, '/retired', parseRetirement),
+    ...parseTraffic(object),
   };
 }
 

@@ -34,7 +34,7 @@ export async function rollback(
 
 /**
  * Takes a version out of service: it answers no request and no alias can be pointed at it. Its files stay.
- * Throws when the version is not there, is retired already, or has an alias.
+ * Throws when the version is not there, is retired already, has an alias, or is on trial.
  */
 export async function retire(
   store: ObjectStore,
@@ -47,6 +47,15 @@ export async function retire(
     if (alias !== undefined)
       throw new RefusalError(
         `version is in use: ${model} ${version} is ${alias}; move the alias first`,
+      );
+    const { canary = null, shadow = null } = before.traffic ?? {};
+    if (canary?.version === version && canary.weight > 0)
+      throw new RefusalError(
+        `version is in use: ${model} ${version} is the canary; end that first`,
+      );
+    if (shadow?.version === version)
+      throw new RefusalError(
+        `version is in use: ${model} ${version} is the shadow; end that first`,
       );
     if (Object.hasOwn(before.retired, version))
       throw new RefusalError(`version is retired already: ${model} ${version}`);

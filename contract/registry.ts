@@ -29,6 +29,7 @@ import {
 } from './manifest.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { Sign } from './signing.ts';
+import { CANARY, SHADOW } from './traffic.ts';
 
 /** A registry holds something other than what its manifest says. */
 export class IntegrityError extends Error {
@@ -170,6 +171,10 @@ export async function promote(
   { expected, ...move }: PromoteRequest,
 ): Promise<Move> {
   if (!isAlias(move.alias)) throw new RefusalError(`not an alias: ${move.alias}`);
+  if (move.alias === CANARY || move.alias === SHADOW)
+    throw new RefusalError(
+      `not an alias but a trial: npm run ${move.alias} -- ${model} ${move.to}`,
+    );
   await requireVersion(store, model, move.to);
   const after = await changeAliases(store, model, (before) => {
     requireAt(model, {

@@ -17,6 +17,7 @@ import { models } from './routes/models.ts';
 import { openapi } from './routes/openapi.ts';
 import { predict } from './routes/predict.ts';
 import { problems } from './routes/problems.ts';
+import { traffic } from './routes/traffic.ts';
 import { versions } from './routes/versions.ts';
 import { v2 } from './routes/v2.ts';
 
@@ -47,6 +48,7 @@ export function createRoutes(settings: MannerSettings): Hono<Context> {
   app.route('/v1/models', predict);
   app.route('/v1/models', explain);
   app.route('/v1/models', versions);
+  app.route('/v1/models', traffic);
   app.route('/v1/models', admin);
   app.route('/problems', problems);
   app.route('/', openapi);

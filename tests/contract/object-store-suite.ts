@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { ObjectStore } from '#contract/object-store.ts';
 import { crashLaws } from './crash-laws.ts';
 import { lifeLaws } from './life-laws.ts';
+import { trafficLaws } from './traffic-laws.ts';
 import { registryLaws } from './registry-laws.ts';
 
 export interface Driver {
@@ -22,6 +23,7 @@ export function objectStoreSuite({ name, open }: Driver): void {
     objectLaws(() => store);
     registryLaws(() => store);
     lifeLaws(() => store);
+    trafficLaws(() => store);
     crashLaws(name, () => store);
   });
 }

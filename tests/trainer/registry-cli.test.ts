@@ -86,6 +86,54 @@ test('a better version is promoted, a worse one is not, and a reason overrules t
   );
 });
 
+test('a canary and a shadow begin and end, the history tells; a promotion ends the canary', async () => {
+  const { ask, store } = await registryOf('trials', [0.5, 0.4, 0.3]);
+  const guardrail = 'window=60,errors=0.1,disagreement=off';
+  const begun = await ask('canary', 'm', '2', '--weight', '10', '--guardrail', guardrail);
+  expect(begun).toMatchObject({ code: 0, err: '' });
+  expect(begun.out).toBe(
+    'm: version 2 is the canary with 10 % of the requests, champion 1 has 90 %\n' +
+      'guardrail: at most 10 % more errors, 2 times the latency than the champion, over 60 s, from 100 requests on\n',
+  );
+  const shadow = await ask('shadow', 'm', '3', '--sample', '25%', '--reason', 'to compare');
+  expect(shadow.out).toBe('m: version 3 is the shadow of champion 1 on 25 % of its answers\n');
+  const { traffic } = await readAliases(store, 'm');
+  expect(traffic).toMatchObject({
+    canary: { version: '2', weight: 10, guardrail: { window_s: 60, max_disagreement: null } },
+    shadow: { version: '3', sample: 25, tolerance: null },
+  });
+  expect((await ask('traffic', 'm')).out).toMatch(
+    /^m\nchampion 1: 90 % of the requests\ncanary 2: 10 %, since .+\nguardrail: .+\nshadow 3: beside 25 %/,
+  );
+  const { out } = await ask('history', 'm');
+  expect(out).toMatch(/│ 2 +│.+│ canary 10 % +│/);
+  expect(out).toMatch(/│ canary 2 +│ +│ 10 % +│.+│ set by hand/);
+  expect(out).toMatch(/│ shadow 3 +│ +│ 25 % +│.+│ to compare/);
+  expect((await ask('promote', 'm', '2', '--alias', 'canary')).err).toBe(
+    'error: not an alias but a trial: npm run canary -- m 2\n',
+  );
+  expect((await ask('promote', 'm', '2')).code).toBe(0);
+  expect((await ask('shadow', 'm', 'off')).out).toBe('m: there is no shadow any more\n');
+  expect((await readAliases(store, 'm')).traffic).toBeNull();
+  expect((await ask('history', 'm')).out).toMatch(
+    /│ canary 2 +│ 10 % +│ +│.+│ version 2 became champion/,
+  );
+  expect((await ask('canary', 'm', 'off')).err).toBe('error: there is no canary: m\n');
+});
+
+test.each([
+  [['--weight', '101'], /weight <percent>' argument '101' is invalid\. it must be a percentage/],
+  [['--weight', ''], /must be a percentage/],
+  [['--sample', 'some'], /must be a percentage/],
+  [['--guardrail', 'window'], /window_s must be a number from 10/],
+  [['--guardrail', 'speed=2'], /it has no speed, only window, requests, errors/],
+  [['--tolerance', '-1'], /must be a number, zero or more/],
+])('canary %j is not asked for rightly', async (words, message) => {
+  const { code, err } = await run(['canary', 'm', '2', ...words, '--registry', place]);
+  expect(code).toBe(2);
+  expect(err).toMatch(message);
+});
+
 test('a rollback goes back, a retired version answers no more, the history tells', async () => {
   const { ask, champion } = await registryOf('history', [0.5, 0.4, 0.3]);
   for (const version of ['2', '3'])

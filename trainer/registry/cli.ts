@@ -1,13 +1,16 @@
-// npm run publish | promote | rollback | retire | history | diff | verify | registry: what an operator does with versions.
+// npm run publish | promote | canary | shadow | traffic | rollback | retire | history | diff | verify | registry: what an
+// operator does with versions.
 // Options in, exit code out. 0 done, 1 it could not be done (or the gate is closed), 2 it was not asked for rightly.
 
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { CHAMPION } from '#contract/aliases.ts';
+import { DEFAULT_GUARDRAIL } from '#contract/guardrail.ts';
 import { retire, rollback } from '#contract/life.ts';
 import { readAliases, requireVersion } from '#contract/registry.ts';
 import { createKeys } from '#contract/signing.ts';
+import type { CanaryRequest } from '#contract/split-traffic.ts';
 import { diffManifests, diffText } from './diff.ts';
 import { historyOf, historyText } from './history.ts';
 import { LOCAL_R2, openRegistry, REMOTE_R2, type OpenRegistry } from './open-registry.ts';
@@ -17,6 +20,13 @@ import { publishCopy, type CopyOptions } from './publish-copy.ts';
 import type { OnnxOptions } from './publish-onnx.ts';
 import { checkerOf } from './signing-keys.ts';
 import { sweep, sweepText } from './sweep.ts';
+import { askTraffic, changeCanary, changeShadow, trafficOf, trafficText } from './traffic.ts';
+import {
+  GUARDRAIL_HELP,
+  guardrailOption,
+  percentOption,
+  toleranceOption,
+} from './trial-options.ts';
 import { verifyText, verifyVersion } from './verify-version.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -36,6 +46,10 @@ interface Reasoned extends Common {
 interface Promotion extends Reasoned {
   readonly override?: string;
   readonly acceptSignatureChange: boolean;
+}
+
+interface TrialOptions extends Common, Omit<CanaryRequest, 'at' | 'by' | 'version' | 'reason'> {
+  readonly reason?: string;
 }
 
 const program = new Command('npm run')
@@ -94,6 +108,41 @@ command('promote <model> <version>', 'points an alias at a version; the champion
       promoteVersion(store, model, { reason: 'promoted by hand', ...options, ...who(), to }),
     ),
   );
+
+const trial = (usage: string, description: string): Command =>
+  command(usage, description)
+    .option('--sample <percent>', 'of its answers are compared', percentOption, 100)
+    .option('--tolerance <number>', 'numbers further apart disagree; RMSE', toleranceOption)
+    .option('--reason <text>', 'why, for the history');
+
+trial('canary <model> <version>', 'a version answers a share of the requests; "off" ends it')
+  .option('--weight <percent>', 'of the requests that name no version', percentOption, 5)
+  .option('--guardrail <rules>', GUARDRAIL_HELP, guardrailOption, DEFAULT_GUARDRAIL)
+  .action((model: string, version: string, options: TrialOptions) =>
+    run(options, ({ store }) =>
+      changeCanary(store, model, { reason: 'set by hand', ...options, ...who(), version }),
+    ),
+  );
+
+trial('shadow <model> <version>', 'a version answers too, seen by nobody; "off" ends it').action(
+  (model: string, version: string, options: TrialOptions) =>
+    run(options, ({ store }) =>
+      changeShadow(store, model, { reason: 'set by hand', ...options, ...who(), version }),
+    ),
+);
+
+command('traffic <model>', 'which versions are asked, and how they do')
+  .option('--url <server>', 'a running Worker, which has the counts: http://localhost:8787')
+  .action(async (model: string, options: Common & { readonly url?: string }) => {
+    if (options.url === undefined)
+      return run(options, async ({ store }) => {
+        await historyOf(store, model);
+        const aliases = await readAliases(store, model);
+        return { fields: { model, ...aliases }, text: trafficOf(model, aliases) };
+      });
+    const answer = await askTraffic(options.url, model);
+    say({ fields: answer, text: trafficText(answer) }, options);
+  });
 
 command('rollback <model>', 'points an alias back at the version before; there is no gate')
   .option('--alias <name>', 'the alias to point back', CHAMPION)
@@ -201,12 +250,15 @@ async function run(
 ): Promise<void> {
   const opened = await open(options);
   try {
-    const { fields, text, fault } = await work(opened);
-    process.stdout.write(`${options.json ? JSON.stringify(fields) : text}\n`);
-    if (fault !== undefined) fail(fault);
+    say(await work(opened), options);
   } finally {
     await opened.close();
   }
+}
+
+function say({ fields, text, fault }: Outcome, { json }: Pick<Common, 'json'>): void {
+  process.stdout.write(`${json ? JSON.stringify(fields) : text}\n`);
+  if (fault !== undefined) fail(fault);
 }
 
 function open({ registry, persistTo }: Common): Promise<OpenRegistry> {

@@ -33,7 +33,7 @@ async function lineOf(
   {
     model,
     version,
-    aliases: { aliases, retired },
+    aliases: { aliases, retired, traffic },
   }: { model: string; version: string; aliases: Aliases },
 ): Promise<VersionLine> {
   const manifest = await readManifest(store, model, version).catch((error: unknown) => {
@@ -44,7 +44,11 @@ async function lineOf(
     version,
     created_at: manifest?.created_at ?? null,
     algorithm: manifest?.training.algorithm ?? null,
-    aliases: Object.keys(aliases).filter((alias) => aliases[alias] === version),
+    aliases: [
+      ...Object.keys(aliases).filter((alias) => aliases[alias] === version),
+      ...(traffic?.canary?.version === version ? [`canary ${traffic.canary.weight} %`] : []),
+      ...(traffic?.shadow?.version === version ? ['shadow'] : []),
+    ],
     retired: Object.hasOwn(retired, version),
   };
 }
@@ -52,7 +56,8 @@ async function lineOf(
 /** Characters of the last column, beyond which a reason goes on in the next line. */
 const WHY_WIDTH = 60;
 
-export function historyText({ model, versions, history, retired }: History): string {
+export function historyText({ model, versions, ...aliases }: History): string {
+  const { history, retired, traffic_history } = aliases;
   const style = { head: [], border: [] };
   const table = new Table({ head: ['version', 'made', 'algorithm', 'is'], style });
   for (const { version, created_at, algorithm, aliases, retired: gone } of versions)
@@ -73,6 +78,10 @@ export function historyText({ model, versions, history, retired }: History): str
       const against = overrides === undefined ? '' : ` (overruled: ${overrides.join('; ')})`;
       return { at, cells: [`${action} ${alias}`, from ?? '', to, by, `${reason}${against}`] };
     }),
+    ...traffic_history.map(({ at, action, version, from, to, by, reason }) => ({
+      at,
+      cells: [`${action} ${version}`, percent(from), percent(to), by, reason],
+    })),
     ...Object.entries(retired).map(([version, { at, by, reason }]) => ({
       at,
       cells: ['retire', version, '', by, reason],
@@ -81,5 +90,7 @@ export function historyText({ model, versions, history, retired }: History): str
   for (const { at, cells } of lines) moves.push([minute(at), ...cells]);
   return [model, table.toString(), ...(lines.length === 0 ? [] : [moves.toString()])].join('\n');
 }
+
+const percent = (value: number | null): string => (value === null ? '' : `${value} %`);
 
 const minute = (iso: string): string => iso.replace('T', ' ').slice(0, 16);

@@ -23,6 +23,8 @@ export interface Resolver {
    * Throws ProblemError: unknown_model, unknown_version, not_ready.
    */
   manifest(model: string, versionOrAlias: string, later: Later): Promise<Manifest>;
+  /** The aliases of a model that is there. Throws ProblemError: unknown_model, not_ready. */
+  aliases(model: string, later: Later): Promise<Aliases>;
 }
 
 /** How many earlier champions are tried when the present one cannot be loaded. */
@@ -107,6 +109,14 @@ export function createResolver(
       });
       if (manifest === null) throw unknownVersion(model, version);
       return manifest;
+    },
+
+    async aliases(model, later) {
+      const aliases = await readAliases(model, CHAMPION, later);
+      if (aliases !== NO_ALIASES) return aliases;
+      const models = await listModels(store);
+      if (!models.includes(model)) throw unknownModel(model);
+      return aliases;
     },
   };
 }

@@ -9,6 +9,7 @@ import { explainSchemas } from './explain-schemas.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 import { columnsSchema, predictionSchema, rowSchema, type JsonSchema } from './row-schema.ts';
 import { SCHEMAS } from './schemas.ts';
+import { TRAFFIC_SCHEMAS } from './traffic-schemas.ts';
 
 const ANY_ROW: JsonSchema = { type: 'object' };
 
@@ -33,7 +34,12 @@ export function openApiDocument(manifest: Manifest | null): object {
     security: [{}, { bearer: [] }, { key: [] }],
     paths,
     components: {
-      schemas: { ...SCHEMAS, ...modelSchemas(manifest), ...explainSchemas(manifest) },
+      schemas: {
+        ...SCHEMAS,
+        ...TRAFFIC_SCHEMAS,
+        ...modelSchemas(manifest),
+        ...explainSchemas(manifest),
+      },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
         key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },

@@ -89,6 +89,16 @@ const v1: readonly Operation[] = [
       'Exact Shapley values of the features, from the version’s own trees. A version without them answers 404.',
     request: json(ref('ExplainRequest')),
   })),
+  {
+    ...operation(
+      'get',
+      '/v1/models/{model}/traffic',
+      'Which versions are asked, how often, and what was counted',
+      json(ref('Traffic')),
+      [404, 503],
+    ),
+    description: 'Counts are of all isolates, up to the last seconds of each.',
+  },
   operation(
     'get',
     '/v1/models/{model}/versions/{version}',
