@@ -30,7 +30,7 @@ describe('barsOf', () => {
     const bars = barsOf(Object.fromEntries(entries));
     const words = bars.map(({ label, share, classes }) => {
       const number = String(share).replace(/^0/, '');
-      return classes > 1 ? `${classes} ${label} ${number}` : `${label} ${number}`;
+      return classes > 1 ? `${classes} others ${number}` : `${label} ${number}`;
     });
     expect(words.join(' | ')).toBe(shown);
     expect(bars.reduce((sum, { classes }) => sum + classes, 0)).toBe(shares.length);

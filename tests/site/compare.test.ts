@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Manifest } from '#contract/manifest.ts';
 import { differencesOf } from '../../site/src/lib/compare.ts';
 import { timelineOf } from '../../site/src/lib/timeline.ts';
+import { en } from '../../site/src/lib/words/en.ts';
 import { HOUSE_PRICE } from '../e2e/house-price.ts';
 
 const { manifest } = HOUSE_PRICE;
@@ -11,7 +12,7 @@ const [, garden] = manifest.signature.features;
 
 test('a repeated run differs in nothing', () => {
   const again = { ...manifest, version: '4', created_at: '2027-01-01T00:00:00.000Z' };
-  expect(differencesOf(manifest, again)).toEqual([]);
+  expect(differencesOf(manifest, again, en)).toEqual([]);
 });
 
 test('what was changed is named, on the side it is on', () => {
@@ -26,7 +27,7 @@ test('what was changed is named, on the side it is on', () => {
     },
     training: { ...manifest.training, parameters: { max_depth: 3 }, seed: 2 },
   };
-  expect(differencesOf(manifest, changed)).toEqual([
+  expect(differencesOf(manifest, changed, en)).toEqual([
     { what: 'Feature area', here: '20 to 450 m²', there: 'not there' },
     {
       what: 'Feature garden',
@@ -50,6 +51,6 @@ test('a version is made before an alias moves to it, even within one millisecond
     by: 'trainer',
     reason: 'first',
   };
-  const events = timelineOf([manifest], [move]);
+  const events = timelineOf([manifest], [move], en);
   expect(events.map(({ text }) => text)).toEqual(['3 became champion', 'Version 3 was made']);
 });

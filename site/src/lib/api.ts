@@ -40,6 +40,9 @@ export interface Api {
   predictCsv(name: string, version: string, csv: string, signal: AbortSignal): Promise<string>;
 }
 
+/** The type of a problem that says no more than its status (RFC 9457, 4.2.1). */
+export const NO_REASON = 'about:blank';
+
 /** The API answered with a problem. */
 export class ApiError extends Error {
   readonly problem: Problem;
@@ -133,10 +136,10 @@ function problemOf(status: number, text: string): Problem {
     return parseProblem(text);
   } catch {
     return {
-      type: 'about:blank',
-      title: `The server answered ${status}`,
+      type: NO_REASON,
+      title: `HTTP ${status}`,
       status,
-      detail: 'It gave no reason that can be shown here.',
+      detail: '',
     };
   }
 }

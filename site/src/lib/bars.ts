@@ -4,6 +4,7 @@
 const SHOWN = 6;
 
 export interface Bar {
+  /** Empty for the rest. */
   readonly label: string;
   /** 0 to 1. */
   readonly share: number;
@@ -26,5 +27,5 @@ export function barsOf(probabilities: Readonly<Record<string, number>>): readonl
   const shown = Math.max(likelier.length, 1);
   const rest = all.slice(shown);
   const share = rest.reduce((sum, bar) => sum + bar.share, 0);
-  return [...all.slice(0, shown), { label: 'others', share, classes: rest.length }];
+  return [...all.slice(0, shown), { label: '', share, classes: rest.length }];
 }

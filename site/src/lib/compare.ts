@@ -2,6 +2,7 @@
 
 import type { Manifest } from '#contract/manifest.ts';
 import type { Feature, Signature } from '#contract/signature.ts';
+import type { Words } from './words/en.ts';
 
 export interface Difference {
   readonly what: string;
@@ -9,48 +10,62 @@ export interface Difference {
   readonly there: string;
 }
 
-/** Categories that only one version knows are named, up to so many. */
-const NAMED = 3;
-
 /** What differs, in words; empty for a run that was repeated. */
-export function differencesOf(here: Manifest, there: Manifest): readonly Difference[] {
+export function differencesOf(
+  here: Manifest,
+  there: Manifest,
+  { compare: words }: Words,
+): readonly Difference[] {
+  const different = differenceIn(words);
   return [
-    ...featureDifferences(here.signature, there.signature),
-    ...different('Algorithm', here.training.algorithm, there.training.algorithm),
-    ...parameterDifferences(here, there),
-    ...different('Seed', here.training.seed, there.training.seed),
-    ...different('Rows', here.data.rows, there.data.rows),
-    ...different('Data', here.data.sha256.slice(0, 12), there.data.sha256.slice(0, 12)),
-    ...different('Source', here.data.source, there.data.source),
+    ...featureDifferences(here.signature, there.signature, words),
+    ...different(words.algorithm, here.training.algorithm, there.training.algorithm),
+    ...parameterDifferences(here, there, words),
+    ...different(words.seed, here.training.seed, there.training.seed),
+    ...different(words.rows, here.data.rows, there.data.rows),
+    ...different(words.data, here.data.sha256.slice(0, 12), there.data.sha256.slice(0, 12)),
+    ...different(words.source, here.data.source, there.data.source),
     ...different(
-      'Commit',
-      here.training.code_commit ?? 'none',
-      there.training.code_commit ?? 'none',
+      words.commit,
+      here.training.code_commit ?? words.none,
+      there.training.code_commit ?? words.none,
     ),
-    ...different('Bytes of model.onnx', size(here), size(there)),
+    ...different(words.size, size(here), size(there)),
   ];
 }
 
+type CompareWords = Words['compare'];
+
 const size = ({ files }: Manifest): number => files['model.onnx']?.size ?? 0;
 
-function different(what: string, here: unknown, there: unknown): readonly Difference[] {
-  const [a, b] = [textOf(here), textOf(there)];
-  return a === b ? [] : [{ what, here: a, there: b }];
-}
+const differenceIn =
+  ({ notSaid }: CompareWords) =>
+  (what: string, here: unknown, there: unknown): readonly Difference[] => {
+    const [a, b] = [textOf(here) ?? notSaid, textOf(there) ?? notSaid];
+    return a === b ? [] : [{ what, here: a, there: b }];
+  };
 
-function parameterDifferences(here: Manifest, there: Manifest): readonly Difference[] {
+function parameterDifferences(
+  here: Manifest,
+  there: Manifest,
+  words: CompareWords,
+): readonly Difference[] {
   const [a, b] = [here.training.parameters, there.training.parameters];
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...names].sort().flatMap((name) => different(name, a[name], b[name]));
+  return [...names].sort().flatMap((name) => differenceIn(words)(name, a[name], b[name]));
 }
 
-function featureDifferences(here: Signature, there: Signature): readonly Difference[] {
+function featureDifferences(
+  here: Signature,
+  there: Signature,
+  words: CompareWords,
+): readonly Difference[] {
   const names = new Set([...here.features, ...there.features].map(({ name }) => name));
   return [...names].flatMap((name) =>
-    different(
-      `Feature ${name}`,
-      describe(find(here, name), find(there, name)),
-      describe(find(there, name), find(here, name)),
+    differenceIn(words)(
+      words.feature(name),
+      describe(find(here, name), find(there, name), words),
+      describe(find(there, name), find(here, name), words),
     ),
   );
 }
@@ -58,21 +73,24 @@ function featureDifferences(here: Signature, there: Signature): readonly Differe
 const find = ({ features }: Signature, name: string): Feature | undefined =>
   features.find((feature) => feature.name === name);
 
-function describe(feature: Feature | undefined, other: Feature | undefined): string {
-  if (feature === undefined) return 'not there';
+function describe(
+  feature: Feature | undefined,
+  other: Feature | undefined,
+  words: CompareWords,
+): string {
+  if (feature === undefined) return words.notThere;
   if (feature.type === 'category') {
     const known = new Set(other?.type === 'category' ? other.categories : feature.categories);
     const own = feature.categories.filter((category) => !known.has(category));
-    const more = own.length > NAMED ? ` and ${own.length - NAMED} more` : '';
-    const only = own.length > 0 ? `, only here: ${own.slice(0, NAMED).join(', ')}${more}` : '';
-    return `${feature.categories.length} categories${only}`;
+    return words.categories(feature.categories.length, own);
   }
-  if (feature.type === 'boolean') return 'yes or no';
-  const unit = feature.type === 'number' && feature.unit !== null ? ` ${feature.unit}` : '';
-  return `${feature.minimum} to ${feature.maximum}${unit}`;
+  if (feature.type === 'boolean') return words.boolean;
+  const unit = feature.type === 'number' ? feature.unit : null;
+  return words.range(String(feature.minimum), String(feature.maximum), unit);
 }
 
-const textOf = (value: unknown): string => {
-  if (value === undefined) return 'not said';
+/** Null for what is not there. */
+const textOf = (value: unknown): string | null => {
+  if (value === undefined) return null;
   return typeof value === 'string' ? value : JSON.stringify(value);
 };

@@ -9,9 +9,20 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** A file that has not both: a line of column names, and a row. */
+export class NoRowsError extends Error {
+  readonly file: string;
+
+  constructor(file: string) {
+    super(`no rows: ${file}`);
+    this.name = 'NoRowsError';
+    this.file = file;
+  }
+}
+
 /**
  * Reads a file piece by piece; delimiter and line ends are found by themselves. `progress` is given shares of 1.
- * Throws when there is no header or no row, and the signal's abort.
+ * Throws NoRowsError, and the signal's abort.
  */
 export function readTable(
   file: File,
@@ -31,10 +42,7 @@ export function readTable(
       complete: () => {
         if (signal.aborted) return reject(signal.reason as Error);
         const [header, ...rest] = rows;
-        if (header === undefined || rest.length === 0)
-          return reject(
-            new Error(`no rows: ${file.name} needs a line of column names, then a line a row`),
-          );
+        if (header === undefined || rest.length === 0) return reject(new NoRowsError(file.name));
         resolve({ name: file.name, header, rows: rest });
       },
     });

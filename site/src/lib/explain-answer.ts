@@ -2,6 +2,7 @@
 
 import type { RowValue } from '#contract/cell.ts';
 import type { Contribution } from '#contract/explain/contributions.ts';
+import type { Relation } from '#contract/explain/relation.ts';
 import {
   parseCount,
   ParseError,
@@ -21,7 +22,7 @@ export interface Why {
   readonly output: number;
   /** By size. */
   readonly contributions: readonly Contribution[];
-  /** The way through a single tree in words; empty for a model of many. */
+  /** The way through a single tree; empty for a model of many. */
   readonly path: readonly WayStep[];
 }
 
@@ -29,8 +30,7 @@ export interface WayStep {
   /** API name. */
   readonly feature: string;
   readonly part: string | null;
-  /** `< 2.5`, `is one of Cuba, Mexico`. */
-  readonly text: string;
+  readonly relation: Relation;
   readonly rows: number;
 }
 
@@ -62,28 +62,35 @@ function parseContribution(value: unknown, at: string): Contribution {
 
 function parseStep(value: unknown, at: string): WayStep {
   const step = parseObject(value, at);
-  const relation = parseText(step.relation, `${at}/relation`);
   return {
     feature: parseText(step.feature, `${at}/feature`),
     part: step.part === undefined ? null : parseText(step.part, `${at}/part`),
-    text: `${relation} ${objectOf(step, at)}`.trim(),
+    relation: parseRelation(step, at),
     rows: parseCount(step.rows, `${at}/rows`),
   };
 }
 
-/** Lists of categories longer than this are cut. */
-const NAMED = 4;
-
-function objectOf(step: Record<string, unknown>, at: string): string {
-  // A threshold is a float32 just above a value that was seen: six digits say which.
-  if (step.threshold !== undefined)
-    return String(Number(parseNumber(step.threshold, `${at}/threshold`).toPrecision(6)));
-  if (step.category !== undefined) return String(step.category);
-  if (step.categories === undefined) return '';
-  const all = parseList(step.categories, `${at}/categories`, parseText);
-  const more = all.length > NAMED ? ` and ${all.length - NAMED} more` : '';
-  return `${all.slice(0, NAMED).join(', ')}${more}`;
+function parseRelation(step: Record<string, unknown>, at: string): Relation {
+  const { relation } = step;
+  switch (relation) {
+    case '<':
+    case '≥':
+      return { relation, threshold: parseNumber(step.threshold, `${at}/threshold`) };
+    case 'is':
+    case 'is not':
+      return { relation, category: parseCategory(step.category, `${at}/category`) };
+    case 'is one of':
+    case 'is none of':
+      return { relation, categories: parseList(step.categories, `${at}/categories`, parseText) };
+    case 'is missing':
+      return { relation };
+    default:
+      throw new ParseError(`${at}/relation`, 'is not a relation of this version');
+  }
 }
+
+const parseCategory = (value: unknown, pointer: string): string | boolean =>
+  typeof value === 'boolean' ? value : parseText(value, pointer);
 
 function parseValue(value: unknown, pointer: string): RowValue {
   if (value === null || ['string', 'number', 'boolean'].includes(typeof value))

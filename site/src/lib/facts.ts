@@ -1,7 +1,8 @@
 // What is worth knowing before one believes the answer: the run's own figures, beside those of the dummy.
 
 import type { Manifest } from '#contract/manifest.ts';
-import { count, percent, shortNumber } from './words.ts';
+import { metricRows } from './metric-rows.ts';
+import type { Words } from './words/en.ts';
 
 export interface Fact {
   readonly name: string;
@@ -9,32 +10,35 @@ export interface Fact {
   readonly note: string;
 }
 
-/** The figure that says most, first that is there, and what it takes to get the dummy's. */
+/** The figure that says most, the first that is there, and how the dummy comes by its own. */
 const FIGURES = [
-  { metric: 'accuracy', name: 'Accuracy', say: percent, dummy: 'guessing the commonest gets' },
-  { metric: 'rmse', name: 'Typical error (RMSE)', say: shortNumber, dummy: 'the mean alone gets' },
+  { metric: 'accuracy', dummy: 'commonest' },
+  { metric: 'rmse', dummy: 'mean' },
 ] as const;
 
-export function factsOf(manifest: Manifest): readonly Fact[] {
+export function factsOf(manifest: Manifest, words: Words): readonly Fact[] {
   const { data, metrics, parity, training } = manifest;
-  const figures = FIGURES.flatMap(({ metric, name, say, dummy }) => {
-    const [ours, theirs] = [metrics.model[metric], metrics.dummy[metric]];
-    if (ours === undefined || theirs === undefined) return [];
-    const note = `on rows it had not seen, over ${count(metrics.folds)} folds; ${dummy} ${say(theirs.mean)}`;
-    return [{ name, value: say(ours.mean), note }];
+  const { facts } = words;
+  const rows = metricRows(metrics, words);
+  const figures = FIGURES.flatMap(({ metric, dummy: way }) => {
+    const row = rows.find(({ name }) => name === metric);
+    if (row === undefined || row.dummy === null) return [];
+    const { title, say, model, dummy } = row;
+    const note = facts.overFolds(metrics.folds, facts[way](say(dummy.mean)));
+    return [{ name: title, value: say(model.mean), note }];
   });
   return [
     ...figures.slice(0, 1),
-    { name: 'Trained on', value: `${count(data.rows)} rows`, note: data.source },
+    { name: facts.trainedOn, value: facts.rows(data.rows), note: data.source },
     {
-      name: 'Trainer and edge differ on',
-      value: `${count(parity.label_differences)} of ${count(parity.rows)} rows`,
-      note: 'checked before the version was published',
+      name: facts.parity,
+      value: facts.parityRows(parity.label_differences, parity.rows),
+      note: facts.parityWhen,
     },
     {
-      name: 'Version',
+      name: facts.version,
       value: manifest.version,
-      note: `${training.algorithm}, made on ${manifest.created_at.slice(0, 10)}`,
+      note: facts.made(training.algorithm, manifest.created_at.slice(0, 10)),
     },
   ];
 }

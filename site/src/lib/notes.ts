@@ -4,7 +4,8 @@ import type { Fault } from '#contract/encode-row.ts';
 
 export interface Note {
   readonly kind: 'fault' | 'warning';
-  readonly text: string;
+  /** The API's words, which begin with a verb. */
+  readonly detail: string;
 }
 
 /** By API name of the feature. */
@@ -15,7 +16,7 @@ export function notesOf(kind: Note['kind'], faults: readonly Fault[]): Notes {
   const notes: Record<string, Note> = {};
   for (const { pointer, detail } of faults) {
     const name = /^\/rows\/0\/([^/]+)$/.exec(pointer)?.[1];
-    if (name !== undefined) notes[name] = { kind, text: `This value ${detail}.` };
+    if (name !== undefined) notes[name] = { kind, detail };
   }
   return notes;
 }

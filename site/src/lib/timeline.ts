@@ -2,6 +2,7 @@
 
 import type { Move } from '#contract/aliases.ts';
 import type { Manifest } from '#contract/manifest.ts';
+import type { Words } from './words/en.ts';
 
 export interface TimelineEvent {
   /** ISO 8601, UTC. */
@@ -15,19 +16,20 @@ export interface TimelineEvent {
 export function timelineOf(
   manifests: readonly Manifest[],
   history: readonly Move[],
+  { model }: Words,
 ): readonly TimelineEvent[] {
   const published = manifests.map(({ created_at, version, training, data }): TimelineEvent => ({
     at: created_at,
     kind: 'published',
     version,
-    text: `Version ${version} was made`,
-    detail: `${training.algorithm}, from ${data.rows} rows`,
+    text: model.made(version),
+    detail: model.madeOf(training.algorithm, data.rows),
   }));
   const moved = history.map(({ at, alias, from, to, by, reason }): TimelineEvent => ({
     at,
     kind: 'moved',
     version: to,
-    text: from === null ? `${to} became ${alias}` : `${alias} moved from ${from} to ${to}`,
+    text: from === null ? model.became(to, alias) : model.moved(alias, from, to),
     detail: `${by}: ${reason}`,
   }));
   // A version is made before an alias can point at it, even within one millisecond.

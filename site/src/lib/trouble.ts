@@ -1,20 +1,20 @@
 // Why there is no answer, in words for a person.
 
-import { ApiError, UnreachableError } from './api.ts';
+import { ApiError, NO_REASON, UnreachableError } from './api.ts';
+import type { Words } from './words/en.ts';
 
 export interface Trouble {
   /** `empty`: nothing is published yet, and that is no fault. */
   readonly kind: 'empty' | 'unreachable' | 'refused';
-  readonly title: string;
-  readonly detail: string;
+  /** The title, and more. A function, because a page can change its language while it has trouble. */
+  readonly say: (words: Words) => { readonly title: string; readonly detail: string };
   /** What to type, where that is all it takes. */
   readonly command?: string;
 }
 
 export const NO_MODELS: Trouble = {
   kind: 'empty',
-  title: 'No model is published yet',
-  detail: 'Train and publish one; then this page becomes its form.',
+  say: ({ trouble }) => ({ title: trouble.empty, detail: trouble.emptyText }),
   command: 'npm run trainer',
 };
 
@@ -22,13 +22,18 @@ export function troubleOf(error: unknown): Trouble {
   if (error instanceof UnreachableError)
     return {
       kind: 'unreachable',
-      title: 'The server cannot be reached',
-      detail: 'Either this device is offline or the server is not running.',
+      say: ({ trouble }) => ({ title: trouble.unreachable, detail: trouble.unreachableText }),
     };
   if (error instanceof ApiError) {
-    const { type, title, detail } = error.problem;
-    return { kind: type === '/problems/not-ready' ? 'empty' : 'refused', title, detail };
+    const { type, title, status, detail } = error.problem;
+    if (type === NO_REASON)
+      return {
+        kind: 'refused',
+        say: ({ trouble }) => ({ title: trouble.status(status), detail: trouble.statusText }),
+      };
+    const kind = type === '/problems/not-ready' ? 'empty' : 'refused';
+    return { kind, say: () => ({ title, detail }) };
   }
   const detail = error instanceof Error ? error.message : String(error);
-  return { kind: 'refused', title: 'This page does not understand the answer', detail };
+  return { kind: 'refused', say: ({ trouble }) => ({ title: trouble.unknown, detail }) };
 }

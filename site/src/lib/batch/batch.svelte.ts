@@ -2,7 +2,7 @@
 
 import type { Manifest } from '#contract/manifest.ts';
 import type { Api } from '../api.ts';
-import { csvOf, readTable, type Table } from '../csv.ts';
+import { csvOf, NoRowsError, readTable, type Table } from '../csv.ts';
 import { troubleOf, type Trouble } from '../trouble.ts';
 import { checkTable, type Check } from './check.ts';
 import { matchColumns, missingColumns, type Columns } from './columns.ts';
@@ -58,8 +58,10 @@ export class Batch {
       this.stage = 'empty';
       this.trouble = {
         kind: 'refused',
-        title: 'This file cannot be read',
-        detail: messageOf(error),
+        say: ({ trouble }) => ({
+          title: trouble.unreadable,
+          detail: error instanceof NoRowsError ? trouble.noRows(error.file) : messageOf(error),
+        }),
       };
     }
   }

@@ -9,7 +9,9 @@ export interface RowNote {
   /** Counts from 1, the header not counted. */
   readonly row: number;
   readonly kind: 'fault' | 'warning';
-  readonly text: string;
+  /** The feature, and the API's words about its value, which begin with a verb. */
+  readonly name: string;
+  readonly detail: string;
 }
 
 export interface Check {
@@ -47,7 +49,7 @@ export async function checkTable(
     if (first === undefined) continue;
     noted[kind]++;
     if (noted[kind] <= NOTED)
-      notes.push({ row: at + 1, kind, text: `${first.pointer.slice(1)} ${first.detail}` });
+      notes.push({ row: at + 1, kind, name: first.pointer.slice(1), detail: first.detail });
   }
   notes.sort(
     (a, b) => Number(a.kind === 'warning') - Number(b.kind === 'warning') || a.row - b.row,

@@ -1,9 +1,7 @@
-// How numbers read in English, for what does not speak the visitor's language yet.
+// How what a signature names is shown: labels of its features, values of its target.
 
 import type { Feature, Target } from '#contract/signature.ts';
-import { en } from './words/en.ts';
-
-export const { count, short: shortNumber, percent, duration, moment: day, bytes } = en.numbers;
+import type { Numbers } from './numbers.ts';
 
 /** The column's name, without a unit at its end that is shown beside the field anyway. */
 export function labelOf(feature: Feature): string {
@@ -15,8 +13,8 @@ export function labelOf(feature: Feature): string {
 }
 
 /** A value of the target as a person says it: a label, or a number with its unit. */
-export function targetText(target: Target, value: string | number): string {
+export function targetText(target: Target, value: string | number, { short }: Numbers): string {
   if (typeof value === 'string') return value;
   const unit = target.type === 'number' ? target.unit : null;
-  return unit === null ? shortNumber(value) : `${shortNumber(value)} ${unit}`;
+  return unit === null ? short(value) : `${short(value)} ${unit}`;
 }
