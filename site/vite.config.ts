@@ -47,6 +47,8 @@ export default defineConfig({
       version: { name: product.version },
     }),
   ],
+  // What works beside the page loads parts of its own.
+  worker: { format: 'es' },
   server: {
     fs: { allow: ['../contract', '../docs', '../data'] },
     // The Worker of `npm run dev`.

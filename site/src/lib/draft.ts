@@ -51,6 +51,18 @@ export function draftOfHash(signature: Signature, hash: string, otherwise: Draft
   });
 }
 
+/** The row that a link names completely, encoded; null when it names none. */
+export function encodedRowOfHash(signature: Signature, hash: string): Float32Array | null {
+  if (hash.length < 2) return null;
+  const { row } = rowOf(signature, draftOfHash(signature, hash, draftOf(signature, {})));
+  const encoder = createEncoder(signature);
+  const into = new Float32Array(encoder.width);
+  const isNamed = row !== null && Object.values(row).some((value) => value !== null);
+  if (!isNamed) return null;
+  encoder.encodeRow(row, into, 0, '', { faults: [], warnings: [] });
+  return into;
+}
+
 const fault = (name: string, detail: string): Fault => ({ pointer: `/rows/0/${name}`, detail });
 
 function cellOf(feature: Feature, draft: Draft): RowValue {

@@ -3,6 +3,7 @@
 import type { Relation } from '#contract/explain/relation.ts';
 import { inUnit, listed, numbers, rows } from './en-phrases.ts';
 import { modelWords } from './en-models.ts';
+import { treeWords } from './en-tree.ts';
 
 const { count, percent, short } = numbers;
 
@@ -11,6 +12,7 @@ export const en = {
   tag: 'en',
   numbers,
   ...modelWords,
+  ...treeWords,
 
   frame: {
     product: 'Gharial turns a table into a prediction API and a web page at the edge.',
