@@ -93,3 +93,13 @@ export function firstLevels(tree: Tree, levels: number): ReadonlySet<number> {
   }
   return unfolded;
 }
+
+/** The unfolded nodes after one more was unfolded, or folded. */
+export function withFold(
+  unfolded: ReadonlySet<number>,
+  node: number,
+  isOpen: boolean,
+): ReadonlySet<number> {
+  const others = [...unfolded].filter((other) => other !== node);
+  return new Set(isOpen ? [...others, node] : others);
+}
