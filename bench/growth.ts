@@ -1,7 +1,7 @@
 // How the cost grows: one dimension of the model or of the request at a time, each point in a process of its own.
 
 import { join } from 'node:path';
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import type { BuiltWorker } from './build-worker.ts';
 import { untilListening } from './cold-start.ts';
 import { ask, sendLoad } from './load.ts';
@@ -67,7 +67,7 @@ export async function measureGrowth(growth: Growth): Promise<readonly Curve[]> {
   }
   const rows: Point[] = [];
   for (const count of ROWS) {
-    const packed = (manifest: Manifest): Request => binaryRequests(manifest, count).gharial;
+    const packed = (manifest: TabularManifest): Request => binaryRequests(manifest, count).gharial;
     rows.push(await measurePoint(growth, count, [{ ...SMALL, name: 'made' }], packed));
   }
   const models: Point[] = [];
@@ -86,7 +86,7 @@ export async function measureGrowth(growth: Growth): Promise<readonly Curve[]> {
   ];
 }
 
-const one = (manifest: Manifest): Request => jsonRequests(manifest, 1).gharial;
+const one = (manifest: TabularManifest): Request => jsonRequests(manifest, 1).gharial;
 
 /** Some load over all `requests`; answers how many were sent. */
 async function sendRound(port: number, requests: readonly Request[]): Promise<number> {
@@ -101,11 +101,11 @@ async function measurePoint(
   { worker, folder, onPoint }: Growth,
   at: number,
   shapes: readonly Shape[],
-  requestOf: (manifest: Manifest) => Request,
+  requestOf: (manifest: TabularManifest) => Request,
 ): Promise<Point> {
   const place = join(folder, `growth-${crypto.randomUUID()}`);
   const registry = join(place, 'registry');
-  const manifests: Manifest[] = [];
+  const manifests: TabularManifest[] = [];
   for (const shape of shapes) manifests.push(await publishMade(registry, shape));
   const start = await gharial('growth', { worker, registry, folder: join(place, 'worker') });
   const server = await start();

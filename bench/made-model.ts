@@ -1,6 +1,6 @@
 // A model of a stated shape, published into a registry folder as the trainer would.
 
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import { promote, publish } from '#contract/registry.ts';
 import { convert } from '../trainer/convert.ts';
 import { folderStore } from '../trainer/registry/folder-store.ts';
@@ -10,7 +10,7 @@ import { makeTrees, signatureOf, type Shape } from './made-trees.ts';
 const AT = '2026-01-01T00:00:00.000Z';
 const EXAMPLES = 8;
 
-export async function publishMade(registry: string, shape: Shape): Promise<Manifest> {
+export async function publishMade(registry: string, shape: Shape): Promise<TabularManifest> {
   const signature = signatureOf(shape);
   const onnx = convert(makeTrees(shape), { model: shape.name, signature, tools: {} });
   const store = folderStore(registry);

@@ -3,7 +3,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { blobKey } from '#contract/keys.ts';
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import { buildWorker, type BuiltWorker } from './build-worker.ts';
 import { publishMade } from './made-model.ts';
 import { madeTable, makeRows } from './made-rows.ts';
@@ -25,7 +25,7 @@ export interface Subject {
   readonly folder: string;
   readonly worker: BuiltWorker;
   readonly registry: string;
-  readonly manifest: Manifest;
+  readonly manifest: TabularManifest;
   readonly onnx: string;
   /** A CSV of rows with the labels that the tree gives them. */
   readonly table: string;

@@ -1,7 +1,7 @@
 // What is asked: each scenario is one request in the words of each server that can answer it.
 
 import { createEncoder } from '#contract/encode-row.ts';
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import type { Request } from './servers/server.ts';
 
 /** Whose words a request is in. */
@@ -22,7 +22,7 @@ export const BINARY_1000 = '1,000 rows, binary tensors';
 const utf8 = new TextEncoder();
 const JSON_TYPE = 'application/json';
 
-export function scenariosOf(manifest: Manifest): readonly Scenario[] {
+export function scenariosOf(manifest: TabularManifest): readonly Scenario[] {
   const one = jsonRequests(manifest, 1);
   return [
     { name: ONE_ROW, rows: 1, connections: 1, requests: { ...one, hello: one.gharial } },
@@ -33,11 +33,11 @@ export function scenariosOf(manifest: Manifest): readonly Scenario[] {
 }
 
 /** The model's own examples, over and over. */
-const rowsOf = ({ examples }: Manifest, count: number): readonly Record<string, unknown>[] =>
+const rowsOf = ({ examples }: TabularManifest, count: number): readonly Record<string, unknown>[] =>
   Array.from({ length: count }, (_, index) => ({ ...examples[index % examples.length]!.row }));
 
 export function jsonRequests(
-  manifest: Manifest,
+  manifest: TabularManifest,
   count: number,
 ): { readonly gharial: Request; readonly peer: Request } {
   const body = utf8.encode(JSON.stringify({ rows: rowsOf(manifest, count) }));
@@ -49,7 +49,7 @@ export function jsonRequests(
 }
 
 /** The examples as the model sees them, row-major. */
-export function encodedRows(manifest: Manifest, count: number): Float32Array<ArrayBuffer> {
+export function encodedRows(manifest: TabularManifest, count: number): Float32Array<ArrayBuffer> {
   const encoder = createEncoder(manifest.signature);
   const values = new Float32Array(count * encoder.width);
   const findings = { faults: [], warnings: [] };
@@ -61,7 +61,7 @@ export function encodedRows(manifest: Manifest, count: number): Float32Array<Arr
 
 /** The encoded rows as one packed tensor, and the probabilities back as bytes. */
 export function binaryRequests(
-  manifest: Manifest,
+  manifest: TabularManifest,
   count: number,
 ): { readonly gharial: Request; readonly peer: Request } {
   const values = encodedRows(manifest, count);

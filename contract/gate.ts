@@ -3,7 +3,7 @@
 import type { Holdout } from './holdout.ts';
 import type { Manifest } from './manifest.ts';
 import { compareHoldouts } from './compare-holdouts.ts';
-import { signatureChanges } from './signature-changes.ts';
+import { manifestChanges } from './signature-changes.ts';
 
 export interface Contestant {
   readonly manifest: Manifest;
@@ -85,7 +85,7 @@ function parityRule({ parity }: Manifest): Reason {
 function signatureRule({ champion, challenger, acceptSignatureChange }: GateOptions): Reason {
   const rule = 'signature';
   if (champion === null) return { rule, passed: true, detail: 'there is no champion yet' };
-  const changes = signatureChanges(champion.manifest.signature, challenger.manifest.signature);
+  const changes = manifestChanges(champion.manifest, challenger.manifest);
   if (changes.length === 0)
     return { rule, passed: true, detail: 'requests that fit the champion fit the challenger' };
   const detail = changes.join('; ');

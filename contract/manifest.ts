@@ -18,7 +18,9 @@ import { parseTensor, type TensorMetadata } from './tensor.ts';
 
 export const FORMAT_VERSION = 1;
 
-export type Task = 'classification' | 'regression';
+export type TabularTask = 'classification' | 'regression';
+
+export type Task = TabularTask | 'tensors';
 
 /** A file of a version: stored once under its hash. */
 export interface FileReference {
@@ -34,15 +36,13 @@ export interface Example {
   readonly target: string | number;
 }
 
-export interface Manifest {
+interface VersionRecord {
   readonly format_version: typeof FORMAT_VERSION;
   readonly model: string;
   readonly version: string;
   readonly title: string;
   readonly description: string;
-  readonly task: Task;
-  readonly signature: Signature;
-  /** What the ONNX file itself takes and gives. */
+  /** What the ONNX file itself takes and gives; a tabular model's inputs take its features in the order of the signature. */
   readonly tensors: {
     readonly inputs: readonly TensorMetadata[];
     readonly outputs: readonly TensorMetadata[];
@@ -79,6 +79,29 @@ export interface Manifest {
   readonly signed?: Signed;
 }
 
+/** A model of rows: every door serves it. */
+export interface TabularManifest extends VersionRecord {
+  readonly task: TabularTask;
+  readonly signature: Signature;
+}
+
+/** A model of named tensors alone, such as images: the Open Inference Protocol serves it. */
+export interface TensorManifest extends VersionRecord {
+  readonly task: 'tensors';
+  readonly signature: null;
+}
+
+export type Manifest = TabularManifest | TensorManifest;
+
+export const isTabular = (manifest: Manifest): manifest is TabularManifest =>
+  manifest.signature !== null;
+
+/** For whoever knows what was published. Throws for a model of tensors alone. */
+export function asTabular(manifest: Manifest): TabularManifest {
+  if (isTabular(manifest)) return manifest;
+  throw new Error(`takes tensors and not rows: ${manifest.model} ${manifest.version}`);
+}
+
 /** Who published the version: an Ed25519 signature of the rest of the manifest. */
 export interface Signed {
   /** Of the public key: 16 hex digits of its SHA-256. */
@@ -88,14 +111,15 @@ export interface Signed {
 }
 
 /** What a publisher hands over: the registry adds the version. */
-export type ManifestDraft = Omit<Manifest, 'version' | 'files' | 'signed'>;
+export type ManifestDraft = TabularDraft | TensorDraft;
+export type TabularDraft = Omit<TabularManifest, 'version' | 'files' | 'signed'>;
+export type TensorDraft = Omit<TensorManifest, 'version' | 'files' | 'signed'>;
 
 /** Parses manifest.json. Throws ParseError with the pointer of the first fault. */
 export function parseManifest(text: string): Manifest {
   const object = parseObject(parseJson(text), '');
   if (object.format_version !== FORMAT_VERSION)
     throw new ParseError('/format_version', `must be ${FORMAT_VERSION}`);
-  const signature = parseSignature(object.signature, '/signature');
   const data = parseObject(object.data, '/data');
   const training = parseObject(object.training, '/training');
   const commit = training.code_commit;
@@ -105,8 +129,7 @@ export function parseManifest(text: string): Manifest {
     version: parseWith(isVersion, object.version, '/version', 'must be a version such as "1"'),
     title: parseText(object.title, '/title'),
     description: parseText(object.description, '/description'),
-    task: taskOf(signature, object.task),
-    signature,
+    ...parseKind(object.signature, object.task),
     tensors: parseTensors(object.tensors),
     files: parseFiles(object.files),
     examples: parseList(object.examples, '/examples', parseExample),
@@ -186,10 +209,19 @@ function parseParity(value: unknown): Manifest['parity'] {
   };
 }
 
-function taskOf(signature: Signature, value: unknown): Task {
-  const task = signature.target.type === 'category' ? 'classification' : 'regression';
-  if (value !== task) throw new ParseError('/task', `must be ${task}, as the target says`);
-  return task;
+function parseKind(
+  signature: unknown,
+  task: unknown,
+): Pick<TabularManifest, 'task' | 'signature'> | Pick<TensorManifest, 'task' | 'signature'> {
+  if (signature === null) {
+    if (task !== 'tensors')
+      throw new ParseError('/task', 'must be tensors, as there is no signature');
+    return { task, signature };
+  }
+  const parsed = parseSignature(signature, '/signature');
+  const said = parsed.target.type === 'category' ? 'classification' : 'regression';
+  if (task !== said) throw new ParseError('/task', `must be ${said}, as the target says`);
+  return { task: said, signature: parsed };
 }
 
 const parseHash = (value: unknown, pointer: string): string =>

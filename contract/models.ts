@@ -1,7 +1,7 @@
 // What GET /v1/models and GET /v1/models/{model} answer.
 
 import type { Move, Retirement } from './aliases.ts';
-import type { Manifest, Task } from './manifest.ts';
+import { isTabular, type Manifest, type TabularManifest, type Task } from './manifest.ts';
 
 export interface ModelSummary {
   readonly name: string;
@@ -17,7 +17,7 @@ export interface ModelsResponse {
   readonly models: readonly ModelSummary[];
 }
 
-export interface ModelResponse {
+export interface ModelResponse<Kind extends Manifest = Manifest> {
   readonly name: string;
   readonly title: string;
   readonly description: string;
@@ -30,5 +30,12 @@ export interface ModelResponse {
   /** Versions that are not to answer again, and why. */
   readonly retired: Readonly<Record<string, Retirement>>;
   /** The champion's. */
-  readonly manifest: Manifest;
+  readonly manifest: Kind;
 }
+
+/** A model that answers rows. */
+export type TabularModel = ModelResponse<TabularManifest>;
+
+/** Null for a model of tensors alone. */
+export const tabularModel = (model: ModelResponse): TabularModel | null =>
+  isTabular(model.manifest) ? { ...model, manifest: model.manifest } : null;

@@ -5,6 +5,7 @@ import type { Fault } from './encode-row.ts';
 export const PROBLEMS = {
   malformed_json: { status: 400, title: 'The body is not JSON' },
   invalid_request: { status: 400, title: 'The request does not fit the model' },
+  tensors_only: { status: 400, title: 'This model takes tensors, not rows' },
   unknown_model: { status: 404, title: 'There is no such model' },
   unknown_version: { status: 404, title: 'There is no such version of this model' },
   no_explanation: { status: 404, title: 'This version cannot be explained' },

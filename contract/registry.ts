@@ -26,6 +26,8 @@ import {
   type FileReference,
   type Manifest,
   type ManifestDraft,
+  type TabularDraft,
+  type TabularManifest,
 } from './manifest.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { Sign } from './signing.ts';
@@ -58,10 +60,14 @@ export class ConflictError extends Error {
   }
 }
 
-export interface Publication {
-  readonly manifest: Manifest;
+export interface Publication<Kind extends Manifest = Manifest> {
+  readonly manifest: Kind;
   /** False when an equal version was there already and nothing was written. */
   readonly added: boolean;
+}
+
+export interface PublishOptions {
+  readonly sign?: Sign | undefined;
 }
 
 /** Tries against other publishers or promoters before giving up. */
@@ -132,9 +138,21 @@ export async function readAliases(store: ObjectStore, model: string): Promise<Al
  */
 export async function publish(
   store: ObjectStore,
+  draft: TabularDraft,
+  files: Readonly<Record<string, Uint8Array>>,
+  options?: PublishOptions,
+): Promise<Publication<TabularManifest>>;
+export async function publish(
+  store: ObjectStore,
   draft: ManifestDraft,
   files: Readonly<Record<string, Uint8Array>>,
-  { sign }: { readonly sign?: Sign | undefined } = {},
+  options?: PublishOptions,
+): Promise<Publication>;
+export async function publish(
+  store: ObjectStore,
+  draft: ManifestDraft,
+  files: Readonly<Record<string, Uint8Array>>,
+  { sign }: PublishOptions = {},
 ): Promise<Publication> {
   if (!isModelName(draft.model)) throw new Error(`not a model name: ${draft.model}`);
   const references = await writeBlobs(store, draft.model, files);

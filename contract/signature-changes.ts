@@ -1,6 +1,39 @@
 // Whether a client of one version can go on with another: what fits the first must fit the second.
 
+import type { Manifest } from './manifest.ts';
 import type { Feature, Signature, Target } from './signature.ts';
+import type { TensorMetadata } from './tensor.ts';
+
+/** The same of two versions, of which either may have tensors only. */
+export function manifestChanges(before: Manifest, after: Manifest): readonly string[] {
+  if (before.signature !== null && after.signature !== null)
+    return signatureChanges(before.signature, after.signature);
+  if (before.signature !== after.signature)
+    return [after.signature === null ? 'takes tensors, not rows' : 'takes rows, not tensors'];
+  return [
+    ...tensorChanges('input', before.tensors.inputs, after.tensors.inputs),
+    ...tensorChanges('output', before.tensors.outputs, after.tensors.outputs),
+  ];
+}
+
+function tensorChanges(
+  what: string,
+  before: readonly TensorMetadata[],
+  after: readonly TensorMetadata[],
+): string[] {
+  const say = ({ datatype, shape }: TensorMetadata): string => `${datatype} [${shape.join(', ')}]`;
+  const known = new Map(before.map((tensor) => [tensor.name, tensor]));
+  const kept = new Set(after.map(({ name }) => name));
+  return [
+    ...before.flatMap(({ name }) => (kept.has(name) ? [] : [`${what} ${name} is gone`])),
+    ...after.flatMap((tensor) => {
+      const old = known.get(tensor.name);
+      if (old === undefined) return [`${what} ${tensor.name} is new`];
+      if (say(old) === say(tensor)) return [];
+      return [`${what} ${tensor.name} is ${say(tensor)}, not ${say(old)}`];
+    }),
+  ];
+}
 
 /** What a client would trip over, one text a change; empty when nothing. More categories or a wider range are no change. */
 export function signatureChanges(before: Signature, after: Signature): readonly string[] {

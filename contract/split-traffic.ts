@@ -4,10 +4,10 @@
 import { CHAMPION, type Aliases } from './aliases.ts';
 import { gate, objections } from './gate.ts';
 import type { Guardrail } from './guardrail.ts';
-import type { Manifest } from './manifest.ts';
+import { isTabular, type Manifest, type TabularManifest } from './manifest.ts';
 import type { ObjectStore } from './object-store.ts';
 import { changeAliases, readFile, RefusalError, requireVersion } from './registry.ts';
-import { signatureChanges } from './signature-changes.ts';
+import { manifestChanges } from './signature-changes.ts';
 import { withCanary, withShadow, type Change } from './traffic.ts';
 
 export interface TrialRequest extends Change {
@@ -96,7 +96,7 @@ async function requireComparable(
   store: ObjectStore,
   { aliases, retired }: Aliases,
   challenger: Manifest,
-): Promise<Manifest> {
+): Promise<TabularManifest> {
   const { model, version } = challenger;
   const champion = aliases[CHAMPION];
   if (champion === undefined) throw new RefusalError(`model has no ${CHAMPION}: ${model}`);
@@ -109,17 +109,23 @@ async function requireComparable(
   const { reasons } = gate({ champion: null, challenger: { manifest: challenger, holdout: null } });
   const against = [
     ...objections({ passed: false, reasons }),
-    ...signatureChanges(manifest.signature, challenger.signature),
+    ...manifestChanges(manifest, challenger),
   ];
   if (against.length > 0)
     throw new RefusalError(
       `cannot be asked in place of ${champion}: ${model} ${version}: ${against.join('; ')}`,
     );
+  // What disagrees is counted in labels and values.
+  if (!isTabular(manifest))
+    throw new RefusalError(`takes tensors and not rows, which a trial compares: ${model}`);
   return manifest;
 }
 
 /** Null for a model of labels. */
-function toleranceOf({ metrics, signature }: Manifest, given: number | undefined): number | null {
+function toleranceOf(
+  { metrics, signature }: TabularManifest,
+  given: number | undefined,
+): number | null {
   if (signature.target.type === 'category') return null;
   return given ?? metrics.model.rmse?.mean ?? 0;
 }

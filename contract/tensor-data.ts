@@ -18,8 +18,6 @@ export class TensorDataError extends Error {
 }
 
 interface FixedSize {
-  /** Bytes of an element. */
-  readonly size: number;
   read(view: DataView, at: number): Element;
   write(view: DataView, at: number, element: Element): void;
   /** Whether a JSON value is an element: an integer in range, a number, a boolean. */
@@ -44,77 +42,81 @@ const number = (value: unknown): value is Element =>
 
 const FIXED_SIZE: Readonly<Record<Exclude<Datatype, 'BYTES'>, FixedSize>> = {
   BOOL: {
-    size: 1,
     read: (view, at) => view.getUint8(at) !== 0,
     write: (view, at, element) => view.setUint8(at, element === true ? 1 : 0),
     accepts: (value): value is Element => typeof value === 'boolean',
   },
   UINT8: {
-    size: 1,
     read: (view, at) => view.getUint8(at),
     write: (view, at, element) => view.setUint8(at, Number(element)),
     accepts: integer(0, 0xff),
   },
   UINT16: {
-    size: 2,
     read: (view, at) => view.getUint16(at, true),
     write: (view, at, element) => view.setUint16(at, Number(element), true),
     accepts: integer(0, 0xffff),
   },
   UINT32: {
-    size: 4,
     read: (view, at) => view.getUint32(at, true),
     write: (view, at, element) => view.setUint32(at, Number(element), true),
     accepts: integer(0, 0xffff_ffff),
   },
   UINT64: {
-    size: 8,
     read: (view, at) => view.getBigUint64(at, true),
     write: (view, at, element) => view.setBigUint64(at, BigInt(element), true),
     accepts: bigInteger(0n, 0xffff_ffff_ffff_ffffn),
   },
   INT8: {
-    size: 1,
     read: (view, at) => view.getInt8(at),
     write: (view, at, element) => view.setInt8(at, Number(element)),
     accepts: integer(-0x80, 0x7f),
   },
   INT16: {
-    size: 2,
     read: (view, at) => view.getInt16(at, true),
     write: (view, at, element) => view.setInt16(at, Number(element), true),
     accepts: integer(-0x8000, 0x7fff),
   },
   INT32: {
-    size: 4,
     read: (view, at) => view.getInt32(at, true),
     write: (view, at, element) => view.setInt32(at, Number(element), true),
     accepts: integer(-0x8000_0000, 0x7fff_ffff),
   },
   INT64: {
-    size: 8,
     read: (view, at) => view.getBigInt64(at, true),
     write: (view, at, element) => view.setBigInt64(at, BigInt(element), true),
     accepts: bigInteger(-0x8000_0000_0000_0000n, 0x7fff_ffff_ffff_ffffn),
   },
   FP16: {
-    size: 2,
     read: (view, at) => readFloat16(view.getUint16(at, true)),
     write: (view, at, element) => view.setUint16(at, float16Bits(Number(element)), true),
     accepts: number,
   },
   FP32: {
-    size: 4,
     read: (view, at) => view.getFloat32(at, true),
     write: (view, at, element) => view.setFloat32(at, Number(element), true),
     accepts: number,
   },
   FP64: {
-    size: 8,
     read: (view, at) => view.getFloat64(at, true),
     write: (view, at, element) => view.setFloat64(at, Number(element), true),
     accepts: number,
   },
+};
+
+/** Bytes of an element; texts have no fixed number. */
+export const ELEMENT_BYTES: Readonly<Record<Exclude<Datatype, 'BYTES'>, number>> = {
+  BOOL: 1,
+  UINT8: 1,
+  UINT16: 2,
+  UINT32: 4,
+  UINT64: 8,
+  INT8: 1,
+  INT16: 2,
+  INT32: 4,
+  INT64: 8,
+  FP16: 2,
+  FP32: 4,
+  FP64: 8,
 };
 
 /** Elements a tensor of this shape has; 1 for a scalar. */
@@ -132,7 +134,8 @@ export function acceptsElement(datatype: Datatype, value: unknown): value is Ele
 /** Reads `count` elements. Throws TensorDataError when the bytes are more, fewer, or (BYTES) not UTF-8. */
 export function decodeElements(datatype: Datatype, bytes: Uint8Array, count: number): Elements {
   if (datatype === 'BYTES') return decodeTexts(bytes, count);
-  const { size, read } = FIXED_SIZE[datatype];
+  const { read } = FIXED_SIZE[datatype];
+  const size = ELEMENT_BYTES[datatype];
   if (bytes.length !== count * size)
     throw new TensorDataError(
       `${bytes.length} bytes for ${count} elements of ${datatype}, which take ${count * size}`,
@@ -147,7 +150,8 @@ export function encodeElements(datatype: Datatype, elements: Elements): Uint8Arr
   if (datatype === 'BYTES') return encodeTexts(elements);
   if (datatype === 'FP32' && elements instanceof Float32Array)
     return new Uint8Array(elements.buffer, elements.byteOffset, elements.byteLength);
-  const { size, write, accepts } = FIXED_SIZE[datatype];
+  const { write, accepts } = FIXED_SIZE[datatype];
+  const size = ELEMENT_BYTES[datatype];
   const bytes = new Uint8Array(elements.length * size);
   const view = new DataView(bytes.buffer);
   elements.forEach((element: Element, index: number) => {

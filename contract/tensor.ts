@@ -42,6 +42,8 @@ export interface TensorMetadata {
   readonly datatype: Datatype;
   /** -1 is a dimension the request decides. */
   readonly shape: readonly number[];
+  /** Of an output that has a value for each class: their names, where they are known. */
+  readonly labels?: readonly string[];
 }
 
 export function parseTensor(value: unknown, pointer: string): TensorMetadata {
@@ -55,6 +57,9 @@ export function parseTensor(value: unknown, pointer: string): TensorMetadata {
       if (!Number.isSafeInteger(size) || (size as number) < -1)
         throw new ParseError(at, 'must be -1 or a size');
       return size as number;
+    }),
+    ...(object.labels !== undefined && {
+      labels: parseList(object.labels, `${pointer}/labels`, parseText),
     }),
   };
 }

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import color from 'picocolors';
-import type { Task } from '#contract/manifest.ts';
+import type { TabularTask } from '#contract/manifest.ts';
 import { TYPES, type ColumnType } from '#data/infer/column-type.ts';
 import { create } from './new/create.ts';
 import { ROOT } from './wrangler.ts';
@@ -11,7 +11,7 @@ import { ROOT } from './wrangler.ts';
 interface Options {
   readonly target: string;
   readonly name?: string;
-  readonly task?: Task;
+  readonly task?: TabularTask;
   readonly type: ReadonlyMap<string, ColumnType>;
   readonly keep: readonly string[];
   readonly drop: readonly string[];

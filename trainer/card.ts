@@ -1,13 +1,13 @@
 // README.md of a version: the model card, in the form Hugging Face reads (front matter, then prose).
 
-import type { ManifestDraft } from '#contract/manifest.ts';
+import type { TabularDraft } from '#contract/manifest.ts';
 import type { Metrics } from '#contract/metrics.ts';
 import type { Feature } from '#contract/signature.ts';
 import { candidateText } from './candidate-text.ts';
 import { METRICS, spreadText } from './metric-words.ts';
 
 export interface CardOptions {
-  readonly draft: ManifestDraft;
+  readonly draft: TabularDraft;
   /** Of the dataset, as its schema says it. */
   readonly licence: string;
 }
@@ -34,7 +34,7 @@ const SHAPES: Readonly<Record<string, string>> = {
 };
 
 /** What the model cannot do, by how it works. */
-function limitsOf({ task, training: { algorithm } }: ManifestDraft): string {
+function limitsOf({ task, training: { algorithm } }: TabularDraft): string {
   const isLinear = algorithm === 'linear' || algorithm === 'boosted_linear';
   return [
     'It knows the table above and nothing else.',
@@ -56,7 +56,7 @@ const TAGS: Readonly<Record<string, string>> = {
 };
 
 function frontMatter(
-  { model, task, data, metrics, training }: ManifestDraft,
+  { model, task, data, metrics, training }: TabularDraft,
   licence: string,
 ): string {
   const kind = `tabular-${task}`;
@@ -92,7 +92,7 @@ function frontMatter(
   ].join('\n');
 }
 
-function prose(draft: ManifestDraft, licence: string): string {
+function prose(draft: TabularDraft, licence: string): string {
   const { title, description, signature, data, training, metrics, parity } = draft;
   const { target } = signature;
   const answer =
@@ -166,7 +166,7 @@ function rangeOf(feature: Feature): string {
 }
 
 /** How the model was chosen among others; nothing where there were none. */
-function selectionText({ metrics: { selection } }: ManifestDraft): string {
+function selectionText({ metrics: { selection } }: TabularDraft): string {
   if (selection === undefined || selection.candidates.length === 1) return '';
   const { metric, inner_folds, candidates } = selection;
   const name = METRICS[metric]?.title ?? metric;

@@ -4,7 +4,7 @@ import type { Dataset } from '#data/dataset.ts';
 import { withOrderOf } from '#contract/encoded.ts';
 import { HOLDOUT_FILE, type Holdout } from '#contract/holdout.ts';
 import { stableJson } from '#contract/json.ts';
-import { FORMAT_VERSION, type ManifestDraft } from '#contract/manifest.ts';
+import { FORMAT_VERSION, type TabularDraft } from '#contract/manifest.ts';
 import type { Metrics } from '#contract/metrics.ts';
 import type { Signature } from '#contract/signature.ts';
 import type { Candidate, ModelSpec } from '#contract/spec.ts';
@@ -19,7 +19,7 @@ import { treeJson } from './tree-json.ts';
 import type { Parity } from './verify.ts';
 
 export interface Pack {
-  readonly draft: ManifestDraft;
+  readonly draft: TabularDraft;
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
 
@@ -42,7 +42,7 @@ export interface PackOptions {
 export function pack(options: PackOptions): Pack {
   const { spec, dataset, table, model, metrics, holdout, onnx, parity, provenance } = options;
   const signature = withOrderOf(table.signature, options.signature);
-  const draft: ManifestDraft = {
+  const draft: TabularDraft = {
     format_version: FORMAT_VERSION,
     model: spec.model,
     title: spec.title,

@@ -1,13 +1,13 @@
 // A first spec for a table as the file models/<name>/spec.ts that a person reads and edits.
 
-import type { Task } from '#contract/manifest.ts';
+import type { TabularTask } from '#contract/manifest.ts';
 import type { Candidate } from '#contract/spec.ts';
 
 export interface SpecDraft {
   /** Of the model, and of the dataset. */
   readonly name: string;
   readonly target: string;
-  readonly task: Task;
+  readonly task: TabularTask;
   readonly rows: number;
   /** 1 for a number. */
   readonly labels: number;

@@ -12,6 +12,9 @@ export const MAX_ROWS = 10_000;
 export const tooManyRows = (rows: number): ProblemError =>
   new ProblemError('too_large', `${rows} rows are more than the ${MAX_ROWS} of a request`);
 
+/** Elements of all outputs of one answer: as text they take some twenty bytes each. */
+export const MAX_OUTPUT_ELEMENTS = 1_048_576;
+
 /** Rows that one request has explained: a forest takes milliseconds for each. */
 export const MAX_EXPLAINED_ROWS = 100;
 

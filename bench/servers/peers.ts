@@ -2,14 +2,14 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import { ROOT } from '../../tools/wrangler.ts';
 import { spawnServer, type Start } from './server.ts';
 
 const PEERS = join(ROOT, 'bench', 'peers');
 
 export interface PeerOptions {
-  readonly manifest: Manifest;
+  readonly manifest: TabularManifest;
   /** The model's file, and the rows it was fitted on. */
   readonly onnx: string;
   readonly table: string;

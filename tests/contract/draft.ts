@@ -1,8 +1,8 @@
 // A small version to publish: made up, complete, and different for every `name`.
 
-import type { ManifestDraft } from '#contract/manifest.ts';
+import type { TabularDraft } from '#contract/manifest.ts';
 
-export function draftOf(model: string, name = 'first'): ManifestDraft {
+export function draftOf(model: string, name = 'first'): TabularDraft {
   return {
     format_version: 1,
     model,

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { gate, objections, MODEL_BYTES, type Contestant } from '#contract/gate.ts';
 import { parseHoldout, type Holdout } from '#contract/holdout.ts';
 import { stableJson } from '#contract/json.ts';
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import { signatureChanges } from '#contract/signature-changes.ts';
 import type { Feature, Signature } from '#contract/signature.ts';
 import { draftOf } from './draft.ts';
@@ -12,7 +12,7 @@ import { holdout } from './holdouts.ts';
 
 const hash = 'b'.repeat(64);
 
-function contestant(held: Holdout | null, change: Partial<Manifest> = {}): Contestant {
+function contestant(held: Holdout | null, change: Partial<TabularManifest> = {}) {
   const files = { 'model.onnx': { sha256: hash, size: 1000 } };
   return { holdout: held, manifest: { ...draftOf('m'), version: '1', files, ...change } };
 }

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_GUARDRAIL } from '#contract/guardrail.ts';
 import { retire, rollback } from '#contract/life.ts';
-import type { ManifestDraft } from '#contract/manifest.ts';
+import type { TabularDraft } from '#contract/manifest.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
 import { promote, publish, readAliases, RefusalError } from '#contract/registry.ts';
 import { endByGuardrail, endTrial, setCanary, setShadow } from '#contract/split-traffic.ts';
@@ -16,7 +16,7 @@ const settings = { sample: 100, guardrail: DEFAULT_GUARDRAIL };
 async function versions(
   store: ObjectStore,
   model: string,
-  change: Partial<ManifestDraft> = {},
+  change: Partial<TabularDraft> = {},
 ): Promise<void> {
   await publish(store, draftOf(model, 'run 1'), filesOf('run 1'));
   for (const run of [2, 3])

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { ModelResponse } from '#contract/models.ts';
+import type { TabularModel } from '#contract/models.ts';
 import type { PredictResponse } from '#contract/predict.ts';
 import { axe } from './axe.ts';
 import { HOUSE_PRICE } from './house-price.ts';
@@ -15,12 +15,12 @@ const url = inject('url');
 const MODEL = `${url}/v1/models/crocodile-species`;
 
 let visitor: Visitor;
-let model: ModelResponse;
+let model: TabularModel;
 let folder: string;
 
 beforeAll(async () => {
   visitor = await visit(url);
-  model = (await (await fetch(MODEL)).json()) as ModelResponse;
+  model = (await (await fetch(MODEL)).json()) as TabularModel;
   folder = mkdtempSync(join(tmpdir(), 'gharial-batch-'));
 });
 

@@ -1,7 +1,7 @@
 // The data page: the table a version learned from, column by column.
 
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import type { ModelResponse } from '#contract/models.ts';
+import type { TabularModel } from '#contract/models.ts';
 import { axe } from './axe.ts';
 import { visit, type Visitor } from './visitor.ts';
 
@@ -9,11 +9,11 @@ const url = inject('url');
 const MODEL = `${url}/v1/models/crocodile-species`;
 
 let visitor: Visitor;
-let model: ModelResponse;
+let model: TabularModel;
 
 beforeAll(async () => {
   visitor = await visit(url);
-  model = (await (await fetch(MODEL)).json()) as ModelResponse;
+  model = (await (await fetch(MODEL)).json()) as TabularModel;
 });
 
 afterAll(() => visitor?.close());

@@ -2,14 +2,14 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ModelResponse } from '#contract/models.ts';
+import type { TabularModel } from '#contract/models.ts';
 import { HOUSE_PRICE } from './house-price.ts';
 import { settled } from './reading.ts';
 import { serve, type Product } from './serve.ts';
 import { visit, type Visitor } from './visitor.ts';
 
 const base = { description: 'Of the house.', nullable: true };
-const MODEL: ModelResponse = {
+const MODEL: TabularModel = {
   ...HOUSE_PRICE,
   manifest: {
     ...HOUSE_PRICE.manifest,

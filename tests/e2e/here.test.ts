@@ -1,7 +1,7 @@
 // Edge or here: the same file and row in the visitor's own browser, equal to the bit.
 
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import type { ModelResponse } from '#contract/models.ts';
+import type { TabularModel } from '#contract/models.ts';
 import { axe } from './axe.ts';
 import { settled, verdict } from './reading.ts';
 import { visit, type Visitor } from './visitor.ts';
@@ -9,12 +9,12 @@ import { visit, type Visitor } from './visitor.ts';
 const url = inject('url');
 
 let visitor: Visitor;
-let model: ModelResponse;
+let model: TabularModel;
 
 beforeAll(async () => {
   visitor = await visit(url);
   const response = await fetch(`${url}/v1/models/crocodile-species`);
-  model = (await response.json()) as ModelResponse;
+  model = (await response.json()) as TabularModel;
 });
 
 afterAll(() => visitor?.close());

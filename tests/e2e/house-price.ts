@@ -1,8 +1,8 @@
 // A model of another kind than the one that is shipped: a number for an answer, features that may be unknown.
 
-import type { ModelResponse } from '#contract/models.ts';
+import type { TabularModel } from '#contract/models.ts';
 
-export const HOUSE_PRICE: ModelResponse = {
+export const HOUSE_PRICE: TabularModel = {
   name: 'house-price',
   title: 'House price',
   description: 'What a house sells for.',

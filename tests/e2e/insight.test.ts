@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { ExplainResponse } from '#contract/explain/answer.ts';
-import type { ModelResponse } from '#contract/models.ts';
+import type { TabularModel } from '#contract/models.ts';
 import type { PredictResponse } from '#contract/predict.ts';
 import { axe } from './axe.ts';
 import { settled, verdict } from './reading.ts';
@@ -12,11 +12,11 @@ const url = inject('url');
 const MODEL = `${url}/v1/models/crocodile-species`;
 
 let visitor: Visitor;
-let model: ModelResponse;
+let model: TabularModel;
 
 beforeAll(async () => {
   visitor = await visit(url);
-  model = (await (await fetch(MODEL)).json()) as ModelResponse;
+  model = (await (await fetch(MODEL)).json()) as TabularModel;
 });
 
 afterAll(() => visitor?.close());

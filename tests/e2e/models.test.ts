@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import { axe } from './axe.ts';
 import { visit, type Visitor } from './visitor.ts';
 
@@ -12,13 +12,13 @@ const url = inject('url');
 const MODEL = '/models/crocodile-species';
 
 let visitor: Visitor;
-let manifest: Manifest;
+let manifest: TabularManifest;
 
 beforeAll(async () => {
   visitor = await visit(url);
   manifest = (await (
     await fetch(`${url}/v1/models/crocodile-species/versions/2`)
-  ).json()) as Manifest;
+  ).json()) as TabularManifest;
 });
 
 afterAll(() => visitor?.close());

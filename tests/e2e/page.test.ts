@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { ModelResponse } from '#contract/models.ts';
+import type { TabularModel } from '#contract/models.ts';
 import type { PredictResponse } from '#contract/predict.ts';
 import { bars, formValues, noteOf, settled, verdict } from './reading.ts';
 import { visit, type Visitor } from './visitor.ts';
@@ -12,11 +12,11 @@ const MODEL = '/v1/models/crocodile-species';
 const url = inject('url');
 
 let visitor: Visitor;
-let model: ModelResponse;
+let model: TabularModel;
 
 beforeAll(async () => {
   visitor = await visit(url);
-  model = (await (await fetch(`${url}${MODEL}`)).json()) as ModelResponse;
+  model = (await (await fetch(`${url}${MODEL}`)).json()) as TabularModel;
 });
 
 afterAll(() => visitor?.close());

@@ -1,7 +1,7 @@
 // What the fuzzer knows of the server: a model that answers, and rows of it in every form.
 
 import { createEncoder } from '#contract/encode-row.ts';
-import { parseManifest } from '#contract/manifest.ts';
+import { asTabular, parseManifest } from '#contract/manifest.ts';
 import { parseModelMetadata } from '#client/metadata.ts';
 import type { RowValue } from '#contract/cell.ts';
 import type { Feature } from '#contract/signature.ts';
@@ -37,7 +37,7 @@ export async function learnSubject(
   notReady: readonly string[],
 ): Promise<FuzzSubject> {
   const { manifest } = (await read(ask, `/v1/models/${ready}`)) as { manifest: unknown };
-  const { signature, tensors, examples } = parseManifest(JSON.stringify(manifest));
+  const { signature, tensors, examples } = asTabular(parseManifest(JSON.stringify(manifest)));
   const { inputs, outputs } = parseModelMetadata(await read(ask, `/v2/models/${ready}`));
   const { features } = signature;
   const example = examples[0]?.row ?? Object.fromEntries(features.map((f) => [f.name, null]));

@@ -1,7 +1,7 @@
 // Two versions beside each other, and a model's history as one list.
 
 import { expect, test } from 'vitest';
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import { differencesOf } from '../../site/src/lib/compare.ts';
 import { timelineOf } from '../../site/src/lib/timeline.ts';
 import { en } from '../../site/src/lib/words/en.ts';
@@ -16,7 +16,7 @@ test('a repeated run differs in nothing', () => {
 });
 
 test('what was changed is named, on the side it is on', () => {
-  const changed: Manifest = {
+  const changed: TabularManifest = {
     ...manifest,
     signature: {
       ...manifest.signature,

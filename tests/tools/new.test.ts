@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseManifest, type Manifest } from '#contract/manifest.ts';
+import { asTabular, parseManifest, type TabularManifest } from '#contract/manifest.ts';
 import { parseNumber } from '#data/parse-number.ts';
 import { SHAPES, type Shape } from './new-tables.ts';
 import { runCli, type Run } from './run-cli.ts';
@@ -24,11 +24,10 @@ async function place(name: string): Promise<{ folder: string; registry: string }
   return { folder, registry: join(folder, 'registry') };
 }
 
-async function manifestOf(registry: string): Promise<Manifest> {
+async function manifestOf(registry: string): Promise<TabularManifest> {
   const [model] = (await readdir(registry)).filter((entry) => !entry.startsWith('.'));
-  return parseManifest(
-    await readFile(join(registry, model!, 'versions', '1', 'manifest.json'), 'utf8'),
-  );
+  const path = join(registry, model!, 'versions', '1', 'manifest.json');
+  return asTabular(parseManifest(await readFile(path, 'utf8')));
 }
 
 const published = (folder: string, registry: string): readonly string[] => [

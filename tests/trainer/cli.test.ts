@@ -5,7 +5,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseManifest } from '#contract/manifest.ts';
+import { asTabular, parseManifest } from '#contract/manifest.ts';
 import { parseTreeEnsemble } from '#contract/tree.ts';
 import {
   listVersions,
@@ -122,7 +122,7 @@ describe('a run', () => {
     for (const key of ['license', 'library_name', 'pipeline_tag', 'tags', 'metrics', 'model-index'])
       expect(frontMatter).toMatch(new RegExp(`^${key}:`, 'm'));
     expect(frontMatter).toContain('pipeline_tag: tabular-classification');
-    for (const feature of manifest.signature.features)
+    for (const feature of asTabular(manifest).signature.features)
       expect(prose).toContain(`| \`${feature.name}\` |`);
     expect(prose).toMatch(/\| Accuracy \| 0\.\d+ ± 0\.\d+ \| 0\.\d+ ± 0\.\d+ \|/);
     expect(card).not.toMatch(/undefined|NaN ±|\[object/);

@@ -10,7 +10,8 @@ import { makeTrees, signatureOf, type Shape } from '../../bench/made-trees.ts';
 import { SESSION_BYTES } from '../../worker/limits.ts';
 import { startRuntime, type Runtime } from '../../worker/inference/runtime.ts';
 import { sessionBytes } from '../../worker/inference/predictor.ts';
-import { createSession, RuntimeFault } from '../../worker/inference/session.ts';
+import { RuntimeFault } from '../../worker/inference/runtime-fault.ts';
+import { createSession } from '../../worker/inference/session.ts';
 
 // What workerd does with such an import: it compiles the module before the Worker starts.
 vi.mock('onnxruntime-web/ort-wasm-simd-threaded.wasm', () => {

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ManifestDraft } from '#contract/manifest.ts';
+import type { TabularDraft } from '#contract/manifest.ts';
 import { promote, publish } from '#contract/registry.ts';
 import { encodedSignature } from '#contract/encoded.ts';
 import type { Signature } from '#contract/signature.ts';
@@ -70,7 +70,7 @@ beforeAll(async () => {
     signature: encoded,
     tools: { gharial: '0.1.0' },
   });
-  const draft: ManifestDraft = { ...draftOf('homes'), signature, tensors: { inputs, outputs } };
+  const draft: TabularDraft = { ...draftOf('homes'), signature, tensors: { inputs, outputs } };
   await publish(store, draft, { 'model.onnx': bytes });
   const move = { at: '2026-01-01T00:00:00.000Z', by: 'a test', reason: 'to be asked' };
   await promote(store, 'homes', { ...move, alias: 'champion', to: '1' });

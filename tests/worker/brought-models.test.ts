@@ -1,6 +1,6 @@
 // Files of other people's tools through every door that fits them: each answers what the tool itself answered.
 
-import type { ManifestDraft } from '#contract/manifest.ts';
+import type { TabularDraft } from '#contract/manifest.ts';
 import { promote, publish } from '#contract/registry.ts';
 import { parseSignature } from '#contract/signature.ts';
 import { describe, expect, test } from 'vitest';
@@ -72,7 +72,7 @@ describe.each(NAMES)('%s', (name, input, output) => {
 
   test('serves through /v1', async () => {
     const encoded = models[`../fixtures/${name}.onnx`]!.split(',')[1]!;
-    const draft: ManifestDraft = {
+    const draft: TabularDraft = {
       ...draftOf(name),
       task: isNumber ? 'regression' : 'classification',
       signature,

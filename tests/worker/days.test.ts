@@ -3,7 +3,7 @@
 //   weekday < 6, pool < ½  → small 1            weekday ≥ 6 (or no day) → large 1
 //   weekday < 6, pool ≥ ½  → small ½, large ½   (a pool that is not known is ≥ ½)
 
-import type { ManifestDraft } from '#contract/manifest.ts';
+import type { TabularDraft } from '#contract/manifest.ts';
 import { promote, publish } from '#contract/registry.ts';
 import type { Signature } from '#contract/signature.ts';
 import { encodeElements } from '#contract/tensor-data.ts';
@@ -43,7 +43,7 @@ const signature: Signature = {
 };
 
 beforeAll(async () => {
-  const draft: ManifestDraft = {
+  const draft: TabularDraft = {
     format_version: 1,
     model: 'days',
     title: 'Days',

@@ -4,7 +4,7 @@
 //   size ≥ 0.5, kind ≠ b  → small 0.5, large 0.5
 //   size ≥ 0.5, kind = b  → large 1
 
-import type { ManifestDraft } from '#contract/manifest.ts';
+import type { TabularDraft } from '#contract/manifest.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
 import { promote, publish, type Publication } from '#contract/registry.ts';
 import { WARM_UP_MODEL } from '../../worker/inference/warm-up-model.ts';
@@ -29,7 +29,7 @@ export const TINY_TREES = JSON.stringify({
   ],
 });
 
-export const tinyManifest = (model: string): ManifestDraft => ({
+export const tinyManifest = (model: string): TabularDraft => ({
   format_version: 1,
   model,
   title: 'Tiny',

@@ -1,6 +1,6 @@
 // A table nobody has described → everything the new files will say. Reads nothing, writes nothing.
 
-import type { Task } from '#contract/manifest.ts';
+import type { TabularTask } from '#contract/manifest.ts';
 import type { Column } from '#contract/schema.ts';
 import { chooseFeatures, IDENTIFIES, type ColumnVerdict } from '#data/infer/choose-features.ts';
 import type { ColumnType } from '#data/infer/column-type.ts';
@@ -13,7 +13,7 @@ export interface Draft {
   readonly inferred: InferredSchema;
   readonly parsed: Table;
   readonly verdicts: readonly ColumnVerdict[];
-  readonly task: Task;
+  readonly task: TabularTask;
   /** 1 for a number. */
   readonly labels: number;
 }
@@ -21,7 +21,7 @@ export interface Draft {
 export interface DraftOptions {
   readonly dataset: string;
   readonly target: string;
-  readonly task: Task | null;
+  readonly task: TabularTask | null;
   readonly types: ReadonlyMap<string, ColumnType>;
   readonly keep: readonly string[];
   readonly drop: readonly string[];

@@ -1,7 +1,7 @@
 // A published version, ready to answer on this machine.
 
 import { isVersion } from '#contract/keys.ts';
-import type { Manifest } from '#contract/manifest.ts';
+import { isTabular, type TabularManifest } from '#contract/manifest.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
 import {
   listModels,
@@ -13,7 +13,7 @@ import {
 import { openSession, type Session } from '../onnx/session.ts';
 
 export interface OpenVersion {
-  readonly manifest: Manifest;
+  readonly manifest: TabularManifest;
   readonly session: Session;
 }
 
@@ -25,6 +25,8 @@ export async function openVersion(
 ): Promise<OpenVersion> {
   const manifest = await readManifest(store, model, await resolve(store, model, version));
   if (manifest === null) throw new Error(await missing(store, model, version));
+  if (!isTabular(manifest))
+    throw new Error(`${model} takes tensors and not rows: ask it at /v2/models/${model}/infer`);
   const [input] = manifest.tensors.inputs;
   const output = manifest.tensors.outputs.find(({ datatype }) => datatype === 'FP32');
   if (input === undefined || output === undefined)

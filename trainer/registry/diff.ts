@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import Table from 'cli-table3';
 import type { Manifest } from '#contract/manifest.ts';
-import { signatureChanges } from '#contract/signature-changes.ts';
-import type { Feature, Target } from '#contract/signature.ts';
+import { manifestChanges } from '#contract/signature-changes.ts';
+import type { Feature, Signature, Target } from '#contract/signature.ts';
 import { spreadText } from '../metric-words.ts';
 
 export interface Difference {
@@ -27,7 +27,7 @@ export function diffManifests(before: Manifest, after: Manifest): Differences {
     .sort((a, b) => KINDS.indexOf(kindOf(a)) - KINDS.indexOf(kindOf(b)))
     .map((what) => ({ what, before: one[what] ?? '', after: two[what] ?? '' }))
     .filter((fact) => fact.before !== fact.after);
-  return { differences, signature: signatureChanges(before.signature, after.signature) };
+  return { differences, signature: manifestChanges(before, after) };
 }
 
 /** Characters of a list that are shown. */
@@ -48,11 +48,13 @@ const KINDS: readonly string[] = [
   'file',
 ];
 
+type Fact = readonly [what: string, text: string];
+
 const kindOf = (name: string): string => name.split(' ')[0]!;
 
 /** Everything worth comparing, by name; texts, so that equal is equal. */
 function factsOf(manifest: Manifest): Readonly<Record<string, string>> {
-  const { metrics, training, data, files, signature } = manifest;
+  const { metrics, training, data, files, signature, tensors } = manifest;
   const named = <T>(
     kind: string,
     record: Readonly<Record<string, T>>,
@@ -67,13 +69,23 @@ function factsOf(manifest: Manifest): Readonly<Record<string, string>> {
     ...named('tool', training.tools, (version) => version),
     ['data', `${data.dataset} ${data.sha256.slice(0, 12)}`],
     ['rows', String(data.rows)],
-    ...signature.features.map(
-      (feature) => [`feature ${feature.name}`, featureText(feature)] as const,
-    ),
-    [`target ${signature.target.name}`, targetText(signature.target)],
+    ...(signature === null ? tensorFacts(tensors) : signatureFacts(signature)),
     ...named('file', files, ({ sha256, size }) => `${size} bytes, ${sha256.slice(0, 12)}`),
   ]);
 }
+
+const signatureFacts = ({ features, target }: Signature): readonly Fact[] => [
+  ...features.map((feature): Fact => [`feature ${feature.name}`, featureText(feature)]),
+  [`target ${target.name}`, targetText(target)],
+];
+
+const tensorFacts = ({ inputs, outputs }: Manifest['tensors']): readonly Fact[] =>
+  [inputs, outputs].flatMap((tensors, side) =>
+    tensors.map(({ name, datatype, shape }): Fact => [
+      `${side === 0 ? 'input' : 'output'} ${name}`,
+      `${datatype} [${shape.join(', ')}]`,
+    ]),
+  );
 
 /** A feature in one line. The order of categories is left out: names go in, and their codes follow the model. */
 function featureText(feature: Feature): string {

@@ -5,7 +5,7 @@ import type { Gharial } from '../context.ts';
 import type { Env } from '../env.ts';
 import type { Later } from '../registry/alias-cache.ts';
 
-/** DEFAULT_MODEL, or else the first model by name that can serve; null when it, or none, can. */
+/** DEFAULT_MODEL, or else the first model of rows by name that can serve; null when it, or none, can. */
 export async function defaultModel(
   gharial: Gharial,
   env: Env,
@@ -15,7 +15,8 @@ export async function defaultModel(
     env.DEFAULT_MODEL === undefined ? await listModels(gharial.registry) : [env.DEFAULT_MODEL];
   for (const name of names) {
     const predictor = await gharial.resolver.resolve(name, null, later).catch(() => null);
-    if (predictor !== null) return name;
+    const asked = env.DEFAULT_MODEL !== undefined || predictor?.encoder !== null;
+    if (predictor !== null && asked) return name;
   }
   return null;
 }

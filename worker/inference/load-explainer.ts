@@ -3,7 +3,7 @@
 
 import { createDecisionPath, type DecisionPath } from '#contract/explain/decision-path.ts';
 import { createExplainer, type Explainer } from '#contract/explain/explainer.ts';
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
 import { ParseError } from '#contract/parse.ts';
 import { ProblemError } from '#contract/problem.ts';
@@ -26,7 +26,7 @@ export interface VersionExplainer {
 
 export interface ExplainerLoader {
   /** Throws ProblemError: no_explanation where the version has no trees, not_ready where they are damaged. */
-  load(manifest: Manifest, later: Later): Promise<VersionExplainer>;
+  load(manifest: TabularManifest, later: Later): Promise<VersionExplainer>;
 }
 
 export function createExplainerLoader(store: ObjectStore, now: () => number): ExplainerLoader {
@@ -43,7 +43,7 @@ export function createExplainerLoader(store: ObjectStore, now: () => number): Ex
     }
   };
 
-  const loadOnce = async (key: string, manifest: Manifest): Promise<VersionExplainer> => {
+  const loadOnce = async (key: string, manifest: TabularManifest): Promise<VersionExplainer> => {
     try {
       const started = now();
       const version = await read(store, manifest);
@@ -77,7 +77,7 @@ export function createExplainerLoader(store: ObjectStore, now: () => number): Ex
   };
 }
 
-async function read(store: ObjectStore, manifest: Manifest): Promise<VersionExplainer> {
+async function read(store: ObjectStore, manifest: TabularManifest): Promise<VersionExplainer> {
   const { model, version, signature, files } = manifest;
   const file = files[EXPLANATION_FILE];
   const name = `${model} ${version}`;

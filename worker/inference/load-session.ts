@@ -9,7 +9,7 @@ import type { Later } from '../registry/alias-cache.ts';
 import type { Trust } from '../registry/trust.ts';
 import { createPredictor, sessionBytes, type Predictor } from './predictor.ts';
 import { startRuntime } from './runtime.ts';
-import { createSession, RuntimeFault } from './session.ts';
+import { RuntimeFault } from './runtime-fault.ts';
 
 export interface VersionLoader {
   /**
@@ -61,10 +61,9 @@ export function createVersionLoader(
       startRuntime(),
       readFile(store, manifest, 'model.onnx'),
     ]);
-    const bytes = sessionBytes(file.length);
-    makeRoom(bytes);
+    makeRoom(sessionBytes(file.length));
     const started = now();
-    const predictor = createPredictor(manifest, createSession(runtime, file), bytes);
+    const predictor = createPredictor(runtime, manifest, file);
     log('version_loaded', { model, version, file_bytes: file.length, create_ms: now() - started });
     return predictor;
   };

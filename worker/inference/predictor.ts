@@ -1,18 +1,37 @@
-// A predictor: one loaded version, from checked rows to predictions. The only place where labels meet probabilities.
+// A predictor: one loaded version. A tabular one goes from checked rows to outputs here; one of tensors alone is asked by the
+// Open Inference Protocol's door only.
 
 import { createEncoder, type Encoder, type Findings } from '#contract/encode-row.ts';
-import type { Manifest } from '#contract/manifest.ts';
-import { invalidRequest } from '#contract/problem.ts';
-import type { Session } from './session.ts';
+import {
+  isTabular,
+  type Manifest,
+  type TabularManifest,
+  type TensorManifest,
+} from '#contract/manifest.ts';
+import { invalidRequest, ProblemError } from '#contract/problem.ts';
+import type { Runtime } from './runtime.ts';
+import { createSession, type Session } from './session.ts';
+import { createTensorSession, type TensorSession } from './tensor-session.ts';
 
-export interface Predictor {
-  readonly manifest: Manifest;
-  readonly encoder: Encoder;
-  readonly session: Session;
+interface Loaded {
   /** Bytes of linear memory the session is reckoned to hold. */
   readonly bytes: number;
   readonly statistics: Statistics;
 }
+
+export interface TabularPredictor extends Loaded {
+  readonly manifest: TabularManifest;
+  readonly encoder: Encoder;
+  readonly session: Session;
+}
+
+export interface TensorPredictor extends Loaded {
+  readonly manifest: TensorManifest;
+  readonly encoder: null;
+  readonly session: TensorSession;
+}
+
+export type Predictor = TabularPredictor | TensorPredictor;
 
 /** Counted since the session was created, in this isolate. */
 export interface Statistics {
@@ -35,7 +54,7 @@ export interface Inference {
 
 /** Runs encoded rows. Throws ProblemError (invalid_request) when encoding them found faults. */
 export function infer(
-  predictor: Predictor,
+  predictor: TabularPredictor,
   features: Float32Array,
   rows: number,
   findings: Findings,
@@ -48,10 +67,7 @@ export function infer(
   const started = performance.now();
   const outputs = session.run(features, rows);
   const runMilliseconds = performance.now() - started;
-  statistics.requests++;
-  statistics.rows += rows;
-  statistics.run_ms += runMilliseconds;
-  statistics.last_ms = Date.now();
+  countRun(statistics, rows, runMilliseconds);
   return { outputs, rows, warnings: findings.warnings, runMilliseconds };
 }
 
@@ -100,7 +116,42 @@ export function sessionBytes(modelBytes: number): number {
   return Math.max(1_048_576, modelBytes * 12);
 }
 
-export function createPredictor(manifest: Manifest, session: Session, bytes: number): Predictor {
+/** One request that ran. */
+export function countRun(statistics: Statistics, rows: number, milliseconds: number): void {
+  statistics.requests++;
+  statistics.rows += rows;
+  statistics.run_ms += milliseconds;
+  statistics.last_ms = Date.now();
+}
+
+/** Throws RuntimeFault when ONNX Runtime refuses the file, or it is not what the manifest says. */
+export function createPredictor(runtime: Runtime, manifest: Manifest, file: Uint8Array): Predictor {
   const statistics = { requests: 0, rows: 0, failures: 0, run_ms: 0, last_ms: 0 };
-  return { manifest, encoder: createEncoder(manifest.signature), session, bytes, statistics };
+  const bytes = sessionBytes(file.length);
+  if (!isTabular(manifest))
+    return {
+      manifest,
+      encoder: null,
+      session: createTensorSession(runtime, file),
+      bytes,
+      statistics,
+    };
+  return {
+    manifest,
+    encoder: createEncoder(manifest.signature),
+    session: createSession(runtime, file),
+    bytes,
+    statistics,
+  };
+}
+
+/** The predictor of rows that every door but one asks. Throws ProblemError (tensors_only) with the address of that one. */
+export function requireTabular(predictor: Predictor): TabularPredictor {
+  if (predictor.encoder !== null) return predictor;
+  const { model, tensors } = predictor.manifest;
+  const names = tensors.inputs.map(({ name }) => name).join(', ');
+  throw new ProblemError(
+    'tensors_only',
+    `${model} takes tensors (${names}) and not rows: POST /v2/models/${model}/infer`,
+  );
 }

@@ -10,7 +10,7 @@ import { log } from '../log.ts';
 import type { AliasCache, Later } from '../registry/alias-cache.ts';
 import type { VersionLoader } from './load-session.ts';
 import type { Predictor } from './predictor.ts';
-import { RuntimeFault } from './session.ts';
+import { RuntimeFault } from './runtime-fault.ts';
 
 export interface Resolver {
   /**

@@ -3,7 +3,9 @@
 // One row is the common request, so its input and output are bound once, when the session is created: a run then is one
 // call and no allocation. Batches get tensors of their own size for each run.
 
-import { ONNX_DATATYPES, type TensorMetadata } from '#contract/tensor.ts';
+import type { TensorMetadata } from '#contract/tensor.ts';
+import { openModel } from './open-model.ts';
+import { RuntimeFault } from './runtime-fault.ts';
 import { runtimeError, type Runtime } from './runtime.ts';
 
 export interface Session {
@@ -18,30 +20,13 @@ export interface Session {
   release(): void;
 }
 
-/** ONNX Runtime refused bytes, a shape or a run; the other sessions are not touched by it. */
-export class RuntimeFault extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'RuntimeFault';
-  }
-}
-
 const FLOAT = 1;
 const ON_CPU = 1;
-const ALL_OPTIMIZATIONS = 99;
-const SEQUENTIAL = 0;
-const ERRORS_ONLY = 3;
-
-interface NamedTensor extends TensorMetadata {
-  /** Where the runtime keeps the name, as C text. */
-  readonly nameAt: number;
-}
 
 /** Creates a session from the bytes of an ONNX file. Throws RuntimeFault with ONNX Runtime's own words. */
 export function createSession(runtime: Runtime, model: Uint8Array): Session {
   const { ort } = runtime;
-  const handle = createHandle(runtime, model);
-  const [inputs, outputs] = readTensors(runtime, handle);
+  const { handle, inputs, outputs, release: close } = openModel(runtime, model);
   const input = inputs[0];
   // Others' classifiers give the label first, as INT64 or text.
   const output = outputs.find(({ datatype, shape }) => datatype === 'FP32' && shape.length === 2);
@@ -58,8 +43,7 @@ export function createSession(runtime: Runtime, model: Uint8Array): Session {
     released = true;
     for (const tensor of tensors.splice(0)) ort._OrtReleaseTensor(tensor);
     for (const pointer of pointers.splice(0)) ort._free(pointer);
-    for (const tensor of [...inputs, ...outputs]) ort._OrtFree(tensor.nameAt);
-    ort._OrtReleaseSession(handle);
+    close();
   };
 
   if (inputs.length !== 1 || input?.datatype !== 'FP32' || input.shape.length !== 2) {
@@ -143,74 +127,4 @@ export function createSession(runtime: Runtime, model: Uint8Array): Session {
     },
     release,
   };
-}
-
-function createHandle(runtime: Runtime, model: Uint8Array): number {
-  const { ort } = runtime;
-  const options = ort._OrtCreateSessionOptions(
-    ALL_OPTIMIZATIONS,
-    true,
-    true,
-    SEQUENTIAL,
-    false,
-    0,
-    0,
-    ERRORS_ONLY,
-    0,
-    0,
-  );
-  const modelAt = ort._malloc(model.length);
-  try {
-    if (modelAt === 0) throw new RuntimeFault(`no memory for a model of ${model.length} bytes`);
-    runtime.bytes().set(model, modelAt);
-    const handle = ort._OrtCreateSession(modelAt, model.length, options);
-    if (handle === 0) throw new RuntimeFault(runtimeError(runtime));
-    return handle;
-  } finally {
-    ort._free(modelAt);
-    ort._OrtReleaseSessionOptions(options);
-  }
-}
-
-function readTensors(runtime: Runtime, handle: number): [NamedTensor[], NamedTensor[]] {
-  const { ort } = runtime;
-  const countsAt = ort._malloc(8);
-  try {
-    if (ort._OrtGetInputOutputCount(handle, countsAt, countsAt + 4) !== 0)
-      throw new RuntimeFault(runtimeError(runtime));
-    const inputs = runtime.words()[countsAt >>> 2]!;
-    const outputs = runtime.words()[(countsAt >>> 2) + 1]!;
-    const tensors = Array.from({ length: inputs + outputs }, (_, index) =>
-      readTensor(runtime, handle, index),
-    );
-    return [tensors.slice(0, inputs), tensors.slice(inputs)];
-  } finally {
-    ort._free(countsAt);
-  }
-}
-
-/** Metadata as the runtime lays it out: element type, rank, then each dimension's symbol or 0, then the sizes. */
-function readTensor(runtime: Runtime, handle: number, index: number): NamedTensor {
-  const { ort } = runtime;
-  const scratch = ort._malloc(8);
-  try {
-    if (ort._OrtGetInputOutputMetadata(handle, index, scratch, scratch + 4) !== 0)
-      throw new RuntimeFault(runtimeError(runtime));
-    const words = runtime.words();
-    const nameAt = words[scratch >>> 2]!;
-    const metadataAt = words[(scratch + 4) >>> 2]!;
-    const name = ort.UTF8ToString(nameAt);
-    const datatype = ONNX_DATATYPES[words[metadataAt >>> 2]!];
-    if (datatype === undefined) throw new RuntimeFault(`${name} is not a tensor of a known type`);
-    const rank = words[(metadataAt >>> 2) + 1]!;
-    const shape = Array.from({ length: rank }, (_, axis) => {
-      const symbolAt = words[(metadataAt >>> 2) + 2 + axis]!;
-      const size = words[(metadataAt >>> 2) + 2 + rank + axis]!;
-      return symbolAt === 0 ? size | 0 : -1;
-    });
-    ort._OrtFree(metadataAt);
-    return { name, datatype, shape, nameAt };
-  } finally {
-    ort._free(scratch);
-  }
 }

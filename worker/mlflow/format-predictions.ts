@@ -1,7 +1,7 @@
 // The answer of MLflow's scoring server: {"predictions": […]}, one label, value or list of probabilities a row.
 
 import { shortestDecimal } from '#contract/float32.ts';
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import { invalid } from '#contract/problem.ts';
 import { likeliest } from '../inference/likeliest.ts';
 import type { Inference } from '../inference/predictor.ts';
@@ -9,7 +9,7 @@ import type { PredictMethod } from './parse-invocation.ts';
 
 /** JSON text. Throws ProblemError when probabilities are asked of a model that predicts a number. */
 export function formatPredictions(
-  manifest: Manifest,
+  manifest: TabularManifest,
   { outputs, rows }: Inference,
   method: PredictMethod,
 ): string {

@@ -1,22 +1,40 @@
 // A model in the words of the Open Inference Protocol and of Triton's configuration extension.
 
 import { encodedSignature } from '#contract/encoded.ts';
-import type { Manifest } from '#contract/manifest.ts';
+import { isTabular, type Manifest, type TabularManifest } from '#contract/manifest.ts';
 import type { TensorMetadata } from '#contract/tensor.ts';
 import type { Feature } from '#contract/signature.ts';
 import { explanationOutputs } from './explanation-outputs.ts';
+import { announcedShape } from './check-named-tensors.ts';
 import { announcedOutputs } from './outputs.ts';
 
 export const PLATFORM = 'onnx_onnxv1';
 
-/** Inputs by name: one tensor of [rows] a feature. */
-export function announcedInputs(manifest: Manifest): readonly TensorMetadata[] {
-  return manifest.signature.features.map((feature) => ({
+interface Announced {
+  readonly inputs: readonly TensorMetadata[];
+  readonly outputs: readonly TensorMetadata[];
+}
+
+/** A model of rows has one input of [rows] a feature, and what the signature makes of its outputs; any other, what its file names. */
+function announce(manifest: Manifest): Announced {
+  if (isTabular(manifest))
+    return { inputs: announcedInputs(manifest), outputs: announcedOutputs(manifest) };
+  const { inputs, outputs } = manifest.tensors;
+  return { inputs: inputs.map(withoutLabels), outputs: outputs.map(withoutLabels) };
+}
+
+const withoutLabels = ({ name, datatype, shape }: TensorMetadata): TensorMetadata => ({
+  name,
+  datatype,
+  shape: announcedShape(shape),
+});
+
+const announcedInputs = ({ signature }: TabularManifest): readonly TensorMetadata[] =>
+  signature.features.map((feature) => ({
     name: feature.name,
     datatype: datatypeOf(feature),
     shape: [-1],
   }));
-}
 
 const DATATYPES: Readonly<Record<Feature['type'], TensorMetadata['datatype']>> = {
   number: 'FP32',
@@ -29,24 +47,37 @@ const DATATYPES: Readonly<Record<Feature['type'], TensorMetadata['datatype']>> =
 export const datatypeOf = ({ type }: Feature): TensorMetadata['datatype'] => DATATYPES[type];
 
 export function modelMetadata(manifest: Manifest, versions: readonly string[]): object {
-  const [packed] = manifest.tensors.inputs;
   return {
     name: manifest.model,
     versions,
     platform: PLATFORM,
-    inputs: announcedInputs(manifest),
-    outputs: announcedOutputs(manifest),
+    ...announce(manifest),
     properties: {
       title: manifest.title,
-      ...explanationProperties(manifest),
-      packed_input: packed?.name ?? '',
-      packed_shape: `[-1, ${encodedSignature(manifest.signature).features.length}]`,
+      ...(isTabular(manifest) ? tabularProperties(manifest) : labelProperties(manifest.tensors)),
     },
   };
 }
 
+function tabularProperties(manifest: TabularManifest): object {
+  const [packed] = manifest.tensors.inputs;
+  return {
+    ...explanationProperties(manifest),
+    packed_input: packed?.name ?? '',
+    packed_shape: `[-1, ${encodedSignature(manifest.signature).features.length}]`,
+  };
+}
+
+/** The names of an output's classes, as the classification extension says them. */
+const labelProperties = ({ outputs }: Manifest['tensors']): object =>
+  Object.fromEntries(
+    outputs.flatMap(({ name, labels }) =>
+      labels === undefined ? [] : [[`labels_${name}`, labels.join(', ')]],
+    ),
+  );
+
 /** Outputs that are answered only when a request names them, as the protocol's properties have it: in one text. */
-function explanationProperties(manifest: Manifest): object {
+function explanationProperties(manifest: TabularManifest): object {
   const outputs = explanationOutputs(manifest);
   if (outputs.length === 0) return {};
   const named = outputs.map(
@@ -61,6 +92,7 @@ export function modelConfig(manifest: Manifest, maxRows: number): object {
     data_type: datatype === 'BYTES' ? 'TYPE_STRING' : `TYPE_${datatype}`,
     dims: shape,
   });
+  const { inputs, outputs } = announce(manifest);
   return {
     name: manifest.model,
     platform: PLATFORM,
@@ -69,8 +101,8 @@ export function modelConfig(manifest: Manifest, maxRows: number): object {
     // Dimensions are whole: the rows are the first of them, as in every tensor here.
     max_batch_size: 0,
     parameters: { max_rows: { string_value: String(maxRows) } },
-    input: announcedInputs(manifest).map(withType),
-    output: announcedOutputs(manifest).map(withType),
+    input: inputs.map(withType),
+    output: outputs.map(withType),
     default_model_filename: 'model.onnx',
   };
 }

@@ -2,14 +2,17 @@
 // than the prediction.
 
 import type { Explainer } from '#contract/explain/explainer.ts';
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import type { TensorMetadata } from '#contract/tensor.ts';
 import { EXPLANATION_FILE } from '../inference/load-explainer.ts';
 import type { OutputTensor } from './outputs.ts';
 import type { InferRequest } from './parse-infer-request.ts';
 
 /** Outputs that exist on request, -1 being the rows; none for a version without trees. A number has no dimension of labels. */
-export function explanationOutputs({ signature, files }: Manifest): readonly TensorMetadata[] {
+export function explanationOutputs({
+  signature,
+  files,
+}: TabularManifest): readonly TensorMetadata[] {
   if (files[EXPLANATION_FILE] === undefined) return [];
   const { features, target } = signature;
   const labels = target.type === 'category' ? [target.labels.length] : [];
@@ -20,7 +23,7 @@ export function explanationOutputs({ signature, files }: Manifest): readonly Ten
 }
 
 /** Whether any output that is asked for is an explanation the version has. */
-export const asksForExplanation = (manifest: Manifest, { outputs }: InferRequest): boolean =>
+export const asksForExplanation = (manifest: TabularManifest, { outputs }: InferRequest): boolean =>
   outputs !== null &&
   explanationOutputs(manifest).some(({ name }) => outputs.some((output) => output.name === name));
 

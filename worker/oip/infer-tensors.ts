@@ -2,7 +2,12 @@
 
 import type { Explainer } from '#contract/explain/explainer.ts';
 import { invalid } from '#contract/problem.ts';
-import { infer, noFindings, type Inference, type Predictor } from '../inference/predictor.ts';
+import {
+  infer,
+  noFindings,
+  type Inference,
+  type TabularPredictor,
+} from '../inference/predictor.ts';
 import { MAX_EXPLAINED_ROWS, tooManyExplainedRows } from '../limits.ts';
 import { explanationOutputs, explanationTensor } from './explanation-outputs.ts';
 import type { InferAnswer } from './infer-response.ts';
@@ -19,7 +24,7 @@ export interface InferOptions {
 
 /** Throws ProblemError for what the model cannot read or does not have. */
 export function inferTensors(
-  predictor: Predictor,
+  predictor: TabularPredictor,
   request: InferRequest,
   { id, explainer }: InferOptions,
 ): InferAnswer {
@@ -57,11 +62,11 @@ export function inferTensors(
   };
 }
 
-const everyOutput = (predictor: Predictor, binary: boolean): readonly RequestedOutput[] =>
+const everyOutput = (predictor: TabularPredictor, binary: boolean): readonly RequestedOutput[] =>
   announcedOutputs(predictor.manifest).map(({ name }) => ({ name, binary, classification: 0 }));
 
 function inferredTensor(
-  { manifest }: Predictor,
+  { manifest }: TabularPredictor,
   inference: Inference,
   { name, classification }: RequestedOutput,
   index: number,

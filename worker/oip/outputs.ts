@@ -2,7 +2,7 @@
 // inference. Labels are texts, so they are not in the ONNX file; they are made here from the signature.
 
 import { shortestDecimal } from '#contract/float32.ts';
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import { invalid } from '#contract/problem.ts';
 import type { Elements } from '#contract/tensor-data.ts';
 import type { TensorMetadata } from '#contract/tensor.ts';
@@ -14,7 +14,7 @@ export interface OutputTensor extends TensorMetadata {
 }
 
 /** The outputs a model announces; -1 stands for the rows. */
-export function announcedOutputs(manifest: Manifest): readonly TensorMetadata[] {
+export function announcedOutputs(manifest: TabularManifest): readonly TensorMetadata[] {
   const { target } = manifest.signature;
   if (target.type === 'number') return [{ name: 'value', datatype: 'FP32', shape: [-1] }];
   return [
@@ -25,7 +25,11 @@ export function announcedOutputs(manifest: Manifest): readonly TensorMetadata[] 
 }
 
 /** One output of an inference. `name` is an announced one. */
-export function outputTensor(manifest: Manifest, inference: Inference, name: string): OutputTensor {
+export function outputTensor(
+  manifest: TabularManifest,
+  inference: Inference,
+  name: string,
+): OutputTensor {
   const { outputs, rows } = inference;
   const { target } = manifest.signature;
   if (target.type === 'number') return { name, datatype: 'FP32', shape: [rows], elements: outputs };
@@ -43,7 +47,7 @@ export function outputTensor(manifest: Manifest, inference: Inference, name: str
  * the order of the labels. Throws ProblemError for an output that is not one value a class.
  */
 export function classify(
-  manifest: Manifest,
+  manifest: TabularManifest,
   inference: Inference,
   name: string,
   count: number,

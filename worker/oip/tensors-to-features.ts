@@ -2,7 +2,7 @@
 
 import type { Encoder, Findings } from '#contract/encode-row.ts';
 import { encodedSignature } from '#contract/encoded.ts';
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import type { Feature, Signature } from '#contract/signature.ts';
 import type { Element, Elements } from '#contract/tensor-data.ts';
 import type { Datatype } from '#contract/tensor.ts';
@@ -38,7 +38,7 @@ const NUMERIC: ReadonlySet<Datatype> = new Set([
  * Values that are wrong or remarkable one by one go into `findings`.
  */
 export function tensorsToFeatures(
-  manifest: Manifest,
+  manifest: TabularManifest,
   encoder: Encoder,
   inputs: readonly InputTensor[],
   findings: Findings,
@@ -88,7 +88,7 @@ function checkPacked(
 }
 
 function fromColumns(
-  manifest: Manifest,
+  manifest: TabularManifest,
   encoder: Encoder,
   inputs: readonly InputTensor[],
   findings: Findings,
@@ -144,11 +144,4 @@ function checkRows(rows: number, pointer: string): number {
   if (rows === 0) throw invalid(`${pointer}/shape`, 'must have at least one row');
   if (rows > MAX_ROWS) throw tooManyRows(rows);
   return rows;
-}
-
-/** Rows of `width` features in a raw binary body: the single packed input and nothing else. */
-export function rawShape(bytes: number, width: number): readonly [rows: number, width: number] {
-  if (bytes % (4 * width) !== 0)
-    throw invalid('', `has ${bytes} bytes, not a multiple of ${width} float32 features`);
-  return [bytes / (4 * width), width];
 }

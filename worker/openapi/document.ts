@@ -1,6 +1,6 @@
 // The OpenAPI 3.1 document: the operations, the shared shapes, and the shapes and examples of one model.
 
-import type { Manifest } from '#contract/manifest.ts';
+import { isTabular, type Manifest, type TabularManifest } from '#contract/manifest.ts';
 import { PROBLEMS } from '#contract/problem.ts';
 import { MAX_BODY_BYTES, MAX_ROWS } from '../limits.ts';
 import { VERSION } from '../version.ts';
@@ -15,7 +15,8 @@ const ANY_ROW: JsonSchema = { type: 'object' };
 
 /** The document for a model, or, when none is published, one with rows of any shape. */
 export function openApiDocument(manifest: Manifest | null): object {
-  const examples = manifest === null ? {} : examplesOf(manifest);
+  const tabular = manifest !== null && isTabular(manifest) ? manifest : null;
+  const examples = tabular === null ? {} : examplesOf(tabular);
   const paths: Record<string, Record<string, object>> = {};
   for (const operation of OPERATIONS) {
     paths[operation.path] ??= {};
@@ -37,8 +38,8 @@ export function openApiDocument(manifest: Manifest | null): object {
       schemas: {
         ...SCHEMAS,
         ...TRAFFIC_SCHEMAS,
-        ...modelSchemas(manifest),
-        ...explainSchemas(manifest),
+        ...modelSchemas(tabular),
+        ...explainSchemas(tabular),
       },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
@@ -48,7 +49,7 @@ export function openApiDocument(manifest: Manifest | null): object {
   };
 }
 
-function modelSchemas(manifest: Manifest | null): Record<string, JsonSchema> {
+function modelSchemas(manifest: TabularManifest | null): Record<string, JsonSchema> {
   const row = manifest === null ? ANY_ROW : rowSchema(manifest.signature);
   const columns = manifest === null ? ANY_ROW : columnsSchema(manifest.signature);
   const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });

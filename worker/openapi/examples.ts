@@ -3,7 +3,7 @@
 import type { RowValue } from '#contract/cell.ts';
 import { createEncoder } from '#contract/encode-row.ts';
 import { shortestDecimal } from '#contract/float32.ts';
-import type { Example, Manifest } from '#contract/manifest.ts';
+import type { Example, TabularManifest } from '#contract/manifest.ts';
 import type { Feature, Signature } from '#contract/signature.ts';
 import { datatypeOf } from '../oip/describe-model.ts';
 
@@ -14,7 +14,7 @@ export function examplesOf({
   signature,
   examples,
   tensors,
-}: Manifest): Readonly<Record<string, Examples>> {
+}: TabularManifest): Readonly<Record<string, Examples>> {
   const { features } = signature;
   const rows = examples.map(({ row }) => row);
   if (rows.length === 0) return {};

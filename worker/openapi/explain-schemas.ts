@@ -1,7 +1,7 @@
 // The shapes of POST …/explain: its body and its answer.
 
 import { DATE_PARTS } from '#contract/encoded.ts';
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import { MAX_EXPLAINED_ROWS } from '../limits.ts';
 import type { JsonSchema } from './row-schema.ts';
 
@@ -10,7 +10,7 @@ const number: JsonSchema = { type: 'number' };
 const list = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
 const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
-export function explainSchemas(manifest: Manifest | null): Record<string, JsonSchema> {
+export function explainSchemas(manifest: TabularManifest | null): Record<string, JsonSchema> {
   const features = manifest?.signature.features.map(({ name }) => name);
   const target = manifest?.signature.target;
   const feature = features === undefined ? text : { enum: features };

@@ -43,7 +43,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       object(['name', 'title', 'task', 'champion', 'versions'], {
         name: text,
         title: text,
-        task: { enum: ['classification', 'regression'] },
+        task: { enum: ['classification', 'regression', 'tensors'] },
         champion: { type: ['string', 'null'] },
         versions: list(text),
       }),
@@ -65,7 +65,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       name: text,
       title: text,
       description: text,
-      task: { enum: ['classification', 'regression'] },
+      task: { enum: ['classification', 'regression', 'tensors'] },
       versions: list(text),
       aliases: { type: 'object', additionalProperties: text },
       history: list(ref('Move')),
@@ -144,8 +144,11 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
         format_version: { const: 1 },
         model: text,
         version: text,
-        task: { enum: ['classification', 'regression'] },
-        signature: { type: 'object' },
+        task: { enum: ['classification', 'regression', 'tensors'] },
+        signature: {
+          type: ['object', 'null'],
+          description: 'Features and target; null for a model of tensors alone, which /v2 serves.',
+        },
         files: {
           type: 'object',
           additionalProperties: object(['sha256', 'size'], {

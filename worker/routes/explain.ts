@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { jsonResponse } from '../http/json-response.ts';
 import { readJson } from '../http/read-body.ts';
 import { MAX_BODY_BYTES } from '../limits.ts';
+import { requireTabular } from '../inference/predictor.ts';
 import { explainBody, parseExplainBody } from '../v1/explain-body.ts';
 
 export const explain = new Hono<Context>()
@@ -15,9 +16,13 @@ async function answer(c: HonoContext<Context>): Promise<Response> {
   const { gharial, later, requestId } = c.env;
   const body = parseExplainBody(await readJson(c.req.raw, MAX_BODY_BYTES));
   const version = c.req.param('version') ?? null;
-  const { manifest } = await gharial.resolver.resolve(c.req.param('model')!, version, later);
+  const found = await gharial.resolver.resolve(c.req.param('model')!, version, later);
+  const { manifest } = requireTabular(found);
   const explainer = await gharial.explainers.load(manifest, later);
   // Asked for again, for the version that was found: its session may have been released in the meantime.
   const predictor = await gharial.resolver.resolve(manifest.model, manifest.version, later);
-  return jsonResponse(c.req.raw, explainBody(predictor, explainer, body, requestId));
+  return jsonResponse(
+    c.req.raw,
+    explainBody(requireTabular(predictor), explainer, body, requestId),
+  );
 }

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { jsonResponse } from '../http/json-response.ts';
 import { parseJsonBody, decodeText, readBytes } from '../http/read-body.ts';
 import { defaultModel } from '../inference/default-model.ts';
-import { encodeColumns, infer, noFindings } from '../inference/predictor.ts';
+import { encodeColumns, infer, noFindings, requireTabular } from '../inference/predictor.ts';
 import { MAX_BODY_BYTES } from '../limits.ts';
 import { parseCsvDataframe } from '../mlflow/parse-csv-dataframe.ts';
 import { parseInvocation, type Invocation } from '../mlflow/parse-invocation.ts';
@@ -41,7 +41,7 @@ invocations.post('/v1/models/:model/invocations', (c) => invoke(c, c.req.param('
 
 async function invoke(c: RouteContext, model: string): Promise<Response> {
   const invocation = await readInvocation(c.req.raw);
-  const predictor = await c.env.gharial.resolver.resolve(model, null, c.env.later);
+  const predictor = requireTabular(await c.env.gharial.resolver.resolve(model, null, c.env.later));
   const columns = placeColumns(predictor.manifest.signature, invocation);
   const findings = noFindings();
   const features = encodeColumns(predictor.encoder, columns, findings);

@@ -20,7 +20,9 @@ import {
   infer,
   noFindings,
   type Inference,
+  requireTabular,
   type Predictor,
+  type TabularPredictor,
 } from '../inference/predictor.ts';
 import { MAX_BODY_BYTES } from '../limits.ts';
 
@@ -40,7 +42,7 @@ async function answerAtOnce(c: RouteContext): Promise<Response> {
   const body = parsePredictBody(await readJson(c.req.raw, MAX_BODY_BYTES));
   const started = performance.now();
   // From here to the answer nothing waits: a session that was resolved cannot be released meanwhile.
-  const predictor = await resolve(c);
+  const predictor = requireTabular(await resolve(c));
   const loadMilliseconds = performance.now() - started;
   const inference = inferBody(predictor, body);
   const text = formatPrediction(predictor.manifest, c.env.requestId, inference);
@@ -48,7 +50,7 @@ async function answerAtOnce(c: RouteContext): Promise<Response> {
   return jsonResponse(c.req.raw, text, { 'server-timing': timing });
 }
 
-function inferBody(predictor: Predictor, body: PredictBody): Inference {
+function inferBody(predictor: TabularPredictor, body: PredictBody): Inference {
   const { encoder, manifest } = predictor;
   const findings = noFindings();
   if ('rows' in body) {
@@ -61,7 +63,7 @@ function inferBody(predictor: Predictor, body: PredictBody): Inference {
 
 /** The version is settled by the first row: a promotion in the midst of a stream does not change its answers. */
 async function answerStream(c: RouteContext, form: StreamForm): Promise<Response> {
-  const { manifest } = await resolve(c);
+  const { manifest } = requireTabular(await resolve(c));
   const { later, gharial } = c.env;
   const body = unpackedStream(c.req.raw);
   if (body === null) throw new ProblemError('invalid_request', 'the body is empty');

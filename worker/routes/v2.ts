@@ -1,21 +1,23 @@
 // /v2: the Open Inference Protocol. Everything about a model is there with and without /versions/{version}.
 
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import { invalid, ProblemError } from '#contract/problem.ts';
 import { listModels, listVersions } from '#contract/registry.ts';
 import { Hono, type Context as HonoContext } from 'hono';
 import type { Context } from '../context.ts';
 import { jsonResponse } from '../http/json-response.ts';
 import { parseJsonBody, readBytes } from '../http/read-body.ts';
-import type { Predictor } from '../inference/predictor.ts';
+import { requireTabular, type Predictor } from '../inference/predictor.ts';
 import { MAX_BODY_BYTES, MAX_ROWS } from '../limits.ts';
 import { modelConfig, modelMetadata } from '../oip/describe-model.ts';
 import { asksForExplanation } from '../oip/explanation-outputs.ts';
 import { encodeAnswer, JSON_LENGTH_HEADER } from '../oip/infer-response.ts';
+import { inferNamedTensors } from '../oip/infer-named-tensors.ts';
+import type { InferAnswer } from '../oip/infer-response.ts';
 import { inferTensors } from '../oip/infer-tensors.ts';
 import { modelStatistics } from '../oip/model-statistics.ts';
 import { parseInferRequest, type InferRequest } from '../oip/parse-infer-request.ts';
-import { rawShape } from '../oip/tensors-to-features.ts';
+import { rawRequest } from '../oip/raw-request.ts';
 import { repositoryIndex } from '../oip/repository-index.ts';
 import { NAME, VERSION } from '../version.ts';
 
@@ -74,10 +76,7 @@ for (const base of ['/models/:model', '/models/:model/versions/:version']) {
     const parsed = announced === 0 ? null : parseInferRequest(bytes, announced);
     const found = await resolve(c);
     const request = parsed ?? rawRequest(found, bytes);
-    const { predictor, explainer } = asksForExplanation(found.manifest, request)
-      ? await resolveExplained(c, found.manifest)
-      : { predictor: found, explainer: null };
-    const answer = inferTensors(predictor, request, { id: c.env.requestId, explainer });
+    const answer = await inferAny(c, found, request);
     const { body, headers } = encodeAnswer(answer);
     if (typeof body === 'string') return jsonResponse(c.req.raw, body);
     return new Response(body as Uint8Array<ArrayBuffer>, {
@@ -86,12 +85,29 @@ for (const base of ['/models/:model', '/models/:model/versions/:version']) {
   });
 }
 
-/** The version with what explains it. Its session is asked for last: it may be released while anything else is read. */
-async function resolveExplained(c: RouteContext, manifest: Manifest) {
-  const { gharial, later } = c.env;
+/** Runs before anything waits: the session that was found cannot be released meanwhile. */
+function inferAny(
+  c: RouteContext,
+  predictor: Predictor,
+  request: InferRequest,
+): InferAnswer | Promise<InferAnswer> {
+  const { requestId: id } = c.env;
+  if (predictor.encoder === null) return inferNamedTensors(predictor, request, id);
+  if (asksForExplanation(predictor.manifest, request))
+    return inferExplained(c, predictor.manifest, request);
+  return inferTensors(predictor, request, { id, explainer: null });
+}
+
+/** The session is asked for last: it may be released while anything else is read. */
+async function inferExplained(
+  c: RouteContext,
+  manifest: TabularManifest,
+  request: InferRequest,
+): Promise<InferAnswer> {
+  const { gharial, later, requestId: id } = c.env;
   const { explainer } = await gharial.explainers.load(manifest, later);
   const predictor = await gharial.resolver.resolve(manifest.model, manifest.version, later);
-  return { predictor, explainer };
+  return inferTensors(requireTabular(predictor), request, { id, explainer });
 }
 
 function parseIndexRequest(value: unknown): { ready?: boolean } {
@@ -110,13 +126,4 @@ function parseJsonLength(header: string | undefined, length: number): number {
   if (!/^[0-9]{1,15}$/.test(header.trim()))
     throw new ProblemError('invalid_request', `${JSON_LENGTH_HEADER} must be a number of bytes`);
   return announced;
-}
-
-/** A raw binary body is the packed tensor and nothing else. */
-function rawRequest({ manifest, encoder }: Predictor, bytes: Uint8Array): InferRequest {
-  const shape = rawShape(bytes.length, encoder.width);
-  const elements = new Float32Array(bytes.slice().buffer);
-  const name = manifest.tensors.inputs[0]!.name;
-  const input = { name, datatype: 'FP32' as const, shape, elements, pointer: '' };
-  return { id: null, inputs: [input], outputs: null, binaryOutputs: true };
 }

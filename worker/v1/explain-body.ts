@@ -7,7 +7,7 @@ import { invalid } from '#contract/problem.ts';
 import type { Target } from '#contract/signature.ts';
 import { likeliest } from '../inference/likeliest.ts';
 import type { VersionExplainer } from '../inference/load-explainer.ts';
-import { encodeRows, infer, noFindings, type Predictor } from '../inference/predictor.ts';
+import { encodeRows, infer, noFindings, type TabularPredictor } from '../inference/predictor.ts';
 import { MAX_EXPLAINED_ROWS, tooManyExplainedRows } from '../limits.ts';
 import { predictionFormat } from './predict-body.ts';
 
@@ -39,7 +39,7 @@ export function parseExplainBody(body: unknown): ExplainBody {
 
 /** Explains rows, as ExplainResponse in JSON text. Throws ProblemError (invalid_request) for what the model does not take. */
 export function explainBody(
-  predictor: Predictor,
+  predictor: TabularPredictor,
   { explainer, path }: VersionExplainer,
   { rows, label, top }: ExplainBody,
   id: string,

@@ -2,7 +2,7 @@
 
 import type { Warning } from '#contract/encode-row.ts';
 import { shortestDecimal } from '#contract/float32.ts';
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import { escapePointer } from '#contract/parse.ts';
 import { invalid } from '#contract/problem.ts';
 import type { Signature, Target } from '#contract/signature.ts';
@@ -72,7 +72,11 @@ export function placePredictColumns(
 }
 
 /** PredictResponse as JSON text. Written by hand: probabilities are most of it, and their text is known beforehand. */
-export function formatPrediction(manifest: Manifest, id: string, inference: Inference): string {
+export function formatPrediction(
+  manifest: TabularManifest,
+  id: string,
+  inference: Inference,
+): string {
   const format = predictionFormat(manifest.signature.target);
   const { outputs, rows, warnings } = inference;
   const width = outputs.length / rows;

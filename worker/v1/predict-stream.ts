@@ -3,7 +3,13 @@
 
 import { invalidRequest, ProblemError } from '#contract/problem.ts';
 import type { Signature } from '#contract/signature.ts';
-import { infer, noFindings, type Predictor } from '../inference/predictor.ts';
+import {
+  infer,
+  noFindings,
+  requireTabular,
+  type Predictor,
+  type TabularPredictor,
+} from '../inference/predictor.ts';
 import { log } from '../log.ts';
 import { csvReader, csvWriter } from './csv-rows.ts';
 import { ndjsonReader, ndjsonWriter } from './ndjson-rows.ts';
@@ -62,7 +68,7 @@ export async function* predictStream(
       const records = read(text);
       for (let from = 0; from < records.length; from += BATCH_ROWS) {
         const batch = records.slice(from, from + BATCH_ROWS);
-        yield head + predictBatch(await resolve(), batch, row, write);
+        yield head + predictBatch(requireTabular(await resolve()), batch, row, write);
         head = '';
         row += batch.length;
       }
@@ -79,7 +85,7 @@ export async function* predictStream(
 }
 
 function predictBatch(
-  predictor: Predictor,
+  predictor: TabularPredictor,
   batch: readonly ReadRow[],
   rowsBefore: number,
   write: RowWriter,

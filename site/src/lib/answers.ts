@@ -97,8 +97,8 @@ function parseWarning(value: unknown, at: string): Warning {
 }
 
 function parseTask(value: unknown, pointer: string): ModelSummary['task'] {
-  if (value !== 'classification' && value !== 'regression')
-    throw new ParseError(pointer, 'must be classification or regression');
+  if (value !== 'classification' && value !== 'regression' && value !== 'tensors')
+    throw new ParseError(pointer, 'must be classification, regression or tensors');
   return value;
 }
 

@@ -2,6 +2,7 @@
 
 import type { Manifest } from '#contract/manifest.ts';
 import type { Feature, Signature } from '#contract/signature.ts';
+import type { TensorMetadata } from '#contract/tensor.ts';
 import type { Words } from './words/en.ts';
 
 export interface Difference {
@@ -18,7 +19,7 @@ export function differencesOf(
 ): readonly Difference[] {
   const different = differenceIn(words);
   return [
-    ...featureDifferences(here.signature, there.signature, words),
+    ...interfaceDifferences(here, there, words),
     ...different(words.algorithm, here.training.algorithm, there.training.algorithm),
     ...parameterDifferences(here, there, words),
     ...different(words.seed, here.training.seed, there.training.seed),
@@ -35,6 +36,30 @@ export function differencesOf(
 }
 
 type CompareWords = Words['compare'];
+
+/** Of features where both have rows, of tensors otherwise. */
+function interfaceDifferences(
+  here: Manifest,
+  there: Manifest,
+  words: CompareWords,
+): readonly Difference[] {
+  if (here.signature !== null && there.signature !== null)
+    return featureDifferences(here.signature, there.signature, words);
+  const different = differenceIn(words);
+  return [
+    ...different(words.inputs, tensorsText(here.tensors.inputs), tensorsText(there.tensors.inputs)),
+    ...different(
+      words.outputs,
+      tensorsText(here.tensors.outputs),
+      tensorsText(there.tensors.outputs),
+    ),
+  ];
+}
+
+const tensorsText = (tensors: readonly TensorMetadata[]): string =>
+  tensors
+    .map(({ name, datatype, shape }) => `${name} ${datatype} [${shape.join(', ')}]`)
+    .join('; ');
 
 const size = ({ files }: Manifest): number => files['model.onnx']?.size ?? 0;
 

@@ -1,16 +1,16 @@
 // The state of one model's form and its answer: draft → row → API → answer, where the last question wins.
 
-import type { ModelResponse } from '#contract/models.ts';
+import { tabularModel, type TabularModel } from '#contract/models.ts';
 import { ApiError, type Answer, type Api } from './api.ts';
 import { draftOf, draftOfHash, hashOf, rowOf, type Draft, type Row } from './draft.ts';
 import { notesOf, type Notes } from './notes.ts';
-import { troubleOf, type Trouble } from './trouble.ts';
+import { tensorsOnly, troubleOf, type Trouble } from './trouble.ts';
 
 /** A pause in typing or sliding that is taken for the end of it, in milliseconds. */
 const PAUSE = 150;
 
 export class Predictor {
-  model: ModelResponse;
+  model: TabularModel;
   draft: Draft;
   /** The last row asked for; null while the form holds none. */
   row = $state.raw<Row | null>(null);
@@ -27,7 +27,7 @@ export class Predictor {
   #asking: AbortController | undefined;
 
   /** `onchange` is called when a person changed the form and paused. */
-  constructor(api: Api, model: ModelResponse, onchange: (draft: Draft) => void) {
+  constructor(api: Api, model: TabularModel, onchange: (draft: Draft) => void) {
     this.#api = api;
     this.#onchange = onchange;
     this.model = $state.raw(model);
@@ -91,13 +91,18 @@ export class Predictor {
 
   /** Another version went live while the page was open: its form, with what was filled in. */
   async #renew(signal: AbortSignal): Promise<void> {
-    const model = await this.#api.readModel(this.model.name, signal);
+    const renewed = await this.#api.readModel(this.model.name, signal);
     if (signal.aborted) return;
+    const model = tabularModel(renewed);
+    if (model === null) {
+      this.trouble = tensorsOnly(renewed);
+      return;
+    }
     this.draft = draftOfHash(model.manifest.signature, hashOf(this.draft), firstDraft(model));
     this.model = model;
   }
 }
 
-function firstDraft({ manifest }: ModelResponse): Draft {
+function firstDraft({ manifest }: TabularModel): Draft {
   return draftOf(manifest.signature, manifest.examples[0]?.row ?? {});
 }

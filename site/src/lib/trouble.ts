@@ -1,5 +1,6 @@
 // Why there is no answer, in words for a person.
 
+import type { ModelResponse } from '#contract/models.ts';
 import { ApiError, NO_REASON, UnreachableError } from './api.ts';
 import type { Words } from './words/en.ts';
 
@@ -17,6 +18,16 @@ export const NO_MODELS: Trouble = {
   say: ({ trouble }) => ({ title: trouble.empty, detail: trouble.emptyText }),
   command: 'npm run trainer',
 };
+
+/** A model has no form when it has no rows. */
+export const tensorsOnly = ({ name, manifest }: ModelResponse): Trouble => ({
+  kind: 'refused',
+  say: ({ trouble }) => ({
+    title: trouble.tensors,
+    detail: trouble.tensorsText(manifest.tensors.inputs.map((input) => input.name).join(', ')),
+  }),
+  command: `POST /v2/models/${name}/infer`,
+});
 
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof UnreachableError)

@@ -1,6 +1,6 @@
 // The state of the batch page: a file, its columns, what is wrong with it, the run, its answers.
 
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import type { Api } from '../api.ts';
 import { csvOf, NoRowsError, readTable, type Table } from '../csv.ts';
 import { troubleOf, type Trouble } from '../trouble.ts';
@@ -22,13 +22,13 @@ export class Batch {
   /** Rows a second, over the whole run so far; 0 before the first answer. */
   rate = $state(0);
 
-  readonly manifest: Manifest;
+  readonly manifest: TabularManifest;
   readonly #api: Api;
   readonly #now: () => number;
   #working = new AbortController();
 
   /** `now` in milliseconds. */
-  constructor(api: Api, manifest: Manifest, now: () => number) {
+  constructor(api: Api, manifest: TabularManifest, now: () => number) {
     this.#api = api;
     this.manifest = manifest;
     this.#now = now;

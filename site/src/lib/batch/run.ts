@@ -1,7 +1,7 @@
 // A file's rows to the API and its answers back, some thousand rows at a time: browsers cannot stream a request's body
 // over HTTP/1.1. One version answers them all, whatever is promoted meanwhile.
 
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import type { Api } from '../api.ts';
 import { csvOf, parseCsv, type Table } from '../csv.ts';
 import { sentCells, type Columns } from './columns.ts';
@@ -16,7 +16,7 @@ export interface RowAnswer {
 
 export interface BatchOptions {
   readonly api: Api;
-  readonly manifest: Manifest;
+  readonly manifest: TabularManifest;
   readonly table: Table;
   readonly columns: Columns;
   /** Rows that were answered before. */

@@ -1,7 +1,7 @@
 // The state of "edge or here": the model in this browser, and its answer to the row that the edge answered.
 
 import { createEncoder } from '#contract/encode-row.ts';
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import type { Answer, Api } from '../api.ts';
 import type { Row } from '../draft.ts';
 import { troubleOf, type Trouble } from '../trouble.ts';
@@ -32,7 +32,7 @@ export class Here {
   }
 
   /** Answers the row here and compares; the first time, and after a promotion, the model is loaded. */
-  async ask(manifest: Manifest, row: Row, edge: Answer): Promise<void> {
+  async ask(manifest: TabularManifest, row: Row, edge: Answer): Promise<void> {
     const prediction = edge.response.predictions[0];
     if (prediction === undefined || manifest.version !== edge.response.model_version) return;
     try {
@@ -61,7 +61,7 @@ export class Here {
     await model?.release();
   }
 
-  async #load(manifest: Manifest): Promise<HereModel> {
+  async #load(manifest: TabularManifest): Promise<HereModel> {
     if (this.#model?.version === manifest.version) return this.#model;
     await this.#model?.release();
     this.stage = 'loading';

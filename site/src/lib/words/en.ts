@@ -52,6 +52,8 @@ export const en = {
     unknown: 'This page does not understand the answer',
     status: (status: number) => `The server answered ${status}`,
     statusText: 'It gave no reason that can be shown here.',
+    tensors: 'This model takes tensors, not rows',
+    tensorsText: (names: string) => `Send it ${names} by the Open Inference Protocol.`,
     unreadable: 'This file cannot be read',
     noRows: (file: string) => `no rows: ${file} needs a line of column names, then a line a row`,
   },

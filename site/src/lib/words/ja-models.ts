@@ -46,7 +46,7 @@ export const modelWords: ModelWords = {
     title: 'モデル',
     description: 'このサーバーのモデルと、それぞれの公開中のバージョン。',
     lead: 'このサーバーにあるモデルと、現在応答しているバージョンです。',
-    tasks: { classification: '分類', regression: '回帰' },
+    tasks: { classification: '分類', regression: '回帰', tensors: 'テンソル' },
     versions: (number) => `${count(number)} バージョン`,
     version,
     live: '公開中',
@@ -57,6 +57,7 @@ export const modelWords: ModelWords = {
   model: {
     description: 'モデルの公開中のバージョン、全バージョン、変更の履歴。',
     live: '公開中のバージョン',
+    tensors: 'このモデルのテンソル（/v2）',
     openapi: 'このモデルの OpenAPI 文書',
     newest: (number) => `新しい順に ${count(number)} 件を表示しています。`,
     versionTitle: version,
@@ -74,6 +75,12 @@ export const modelWords: ModelWords = {
     lives: '特徴量の重要度',
     livesLead: (task) =>
       `特徴量を 1 つシャッフルしたとき、検証用の行の${task === 'classification' ? '対数損失' : ' RMSE '}がどれだけ悪化するか。分割にわたる平均 ± 標準偏差。`,
+    tensors: 'テンソル',
+    tensorsLead:
+      'このモデルには行がないため入力フォームもありません。Open Inference Protocol のクライアントからテンソルを送ります。',
+    inputs: '入力',
+    outputs: '出力',
+    anySize: '任意',
     beside: '別のバージョンとの比較',
     noOther: 'ほかのバージョンはまだありません。',
     compareWith: '比較対象',
@@ -121,6 +128,8 @@ export const modelWords: ModelWords = {
     source: '出典',
     commit: 'コミット',
     size: 'model.onnx のバイト数',
+    inputs: '入力',
+    outputs: '出力',
     feature: (name) => `特徴量 ${name}`,
     none: 'なし',
     notThere: 'なし',

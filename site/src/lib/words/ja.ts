@@ -52,6 +52,8 @@ export const ja: Words = {
     unknown: 'サーバーの応答を解釈できません',
     status: (status) => `サーバーが ${status} を返しました`,
     statusText: '表示できる理由は示されていません。',
+    tensors: 'このモデルの入力は行ではなくテンソルです',
+    tensorsText: (names) => `Open Inference Protocol で ${names} を送ってください。`,
     unreadable: 'ファイルを読み取れません',
     noRows: (file) => `${file} に行がありません。1 行目に列名、2 行目以降にデータが必要です`,
   },
