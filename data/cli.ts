@@ -2,7 +2,11 @@
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import color from 'picocolors';
+import { isAboutVersions, runVersions, type VersionOptions } from './dvc/run.ts';
 import { ROWS, run, SEED, type Options } from './run.ts';
+
+/** Options about one table, which go with none about versions. */
+const TABLE = ['from', 'kaggle', 'synthetic', 'check', 'describe'];
 
 const program = new Command('npm run data --')
   .description(
@@ -39,14 +43,28 @@ const program = new Command('npm run data --')
     ]),
   )
   .addOption(
+    new Option('--track', 'keep versions of its tables, in the files that DVC keeps').conflicts(
+      TABLE,
+    ),
+  )
+  .addOption(new Option('--status', 'is everything as it is tracked, and pushed?').conflicts(TABLE))
+  .addOption(new Option('--push', 'send what is tracked to the remote').conflicts(TABLE))
+  .addOption(
+    new Option('--pull', 'make everything what is tracked, from the remote').conflicts(TABLE),
+  )
+  .option('--remote <where>', 'a folder, s3://bucket/prefix, or the name of one in .dvc/config')
+  .option('--force', 'a pull may overwrite what is in no version')
+  .addOption(
     new Option('--root <folder>', 'where the datasets are').default(import.meta.dirname, 'data'),
   )
   .allowExcessArguments(false)
   .exitOverride()
-  .action(async (options: Options) => {
+  .action(async (options: Options & VersionOptions) => {
+    if (!isAboutVersions(options) && (options.remote ?? options.force) !== undefined)
+      program.error('error: --remote and --force go with --push, --pull or --status');
     if (options.synthetic === undefined && (options.seed ?? options.rows) !== undefined)
       program.error('error: --seed and --rows go with --synthetic');
-    await run(options);
+    await (isAboutVersions(options) ? runVersions(options) : run(options));
   });
 
 // Whoever reads may stop early (`| head`); that is no failure.

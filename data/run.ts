@@ -7,6 +7,7 @@ import type { DatasetSchema } from '#contract/schema.ts';
 import { DataError } from './data-error.ts';
 import { loadDataset } from './dataset.ts';
 import { describeDataset } from './describe.ts';
+import { isTracked, recordDataset, trackDataset } from './dvc/track-dataset.ts';
 import { quote } from './fault.ts';
 import { generateTable } from './generator.ts';
 import { downloadDataset, kaggleAccess, kaggleDataset } from './kaggle.ts';
@@ -48,6 +49,8 @@ async function chosenTable(options: Options, schema: DatasetSchema): Promise<Raw
   const { root, dataset, synthetic, seed = SEED, rows = ROWS } = options;
   if (synthetic === undefined) {
     if ((await readCurrent(root, dataset)) !== null) return null;
+    if (isTracked(root, dataset))
+      throw new DataError(`not here: ${shown(root, `${dataset}/raw`)}: npm run data -- --pull`);
     const [untaken] = await listUntaken(root, dataset);
     if (untaken !== undefined) {
       const file = shown(root, `${dataset}/raw/${untaken}`);
@@ -110,6 +113,8 @@ async function take(
   say('source', record.source);
   say('raw', `${shown(root, `${dataset}/raw/${record.file}`)} (SHA-256 ${record.sha256})`);
   sayIgnored(ignored);
+  if (isTracked(root, dataset))
+    say('tracked', shown(root, (await trackDataset(root, dataset))[0]!));
   const rebuilt = derived.filter((file) => file.endsWith('.csv'));
   if (rebuilt.length > 0) say('rebuilt', rebuilt.map((file) => shown(root, file)).join(', '));
   if (before !== null && before.file !== record.file)
@@ -119,6 +124,7 @@ async function take(
 
 async function report({ root, dataset }: Options): Promise<void> {
   const { rows, source, sha256 } = await loadDataset(root, dataset);
+  await recordDataset(root, dataset);
   say('there', `${dataset}: ${counted(rows)} rows, left as it is`);
   say('source', source);
   say('raw', `SHA-256 ${sha256}`);

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { folderStore } from '../../trainer/registry/folder-store.ts';
 import { openLocalR2 } from '../../trainer/registry/local-r2-store.ts';
-import { s3Store } from '../../trainer/registry/s3-store.ts';
+import { s3Store } from '../../data/s3/s3-store.ts';
 import { objectStoreSuite } from './object-store-suite.ts';
 import { startS3StandIn } from './s3-stand-in.ts';
 import { memoryStore } from './stores.ts';

@@ -21,6 +21,9 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
     'csv-parse',
     'picocolors',
     'p-retry',
+    'aws4fetch',
+    'ignore',
+    'yaml',
   ],
   models: ['contract'],
   trainer: [
@@ -31,7 +34,6 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
     'ml-cart',
     'onnxruntime-web',
     'protobufjs',
-    'aws4fetch',
     'wrangler',
     'commander',
     'cli-progress',
@@ -76,7 +78,9 @@ const SOLE_IMPORTERS: Readonly<Record<string, RegExp>> = {
   papaparse: /^site\/src\/lib\/csv\.ts$/,
   '@observablehq/plot': /^site\/src\/lib\/components\/Plot\.svelte$/,
   protobufjs: /^trainer\/onnx\//,
-  aws4fetch: /^trainer\/registry\/s3-store\.ts$/,
+  aws4fetch: /^data\/s3\/s3-store\.ts$/,
+  ignore: /^data\/dvc\/repository\.ts$/,
+  yaml: /^data\/dvc\/yaml\.ts$/,
   'csv-parse': /^(data\/|worker\/(v1|mlflow)\/)/,
 };
 

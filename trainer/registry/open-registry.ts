@@ -28,8 +28,8 @@ export async function openRegistry({
   state,
 }: RegistryOptions): Promise<OpenRegistry> {
   if (registry === REMOTE_R2) {
-    const { parseS3Settings } = await import('./s3-settings.ts');
-    const { s3Store } = await import('./s3-store.ts');
+    const { parseS3Settings } = await import('#data/s3/s3-settings.ts');
+    const { s3Store } = await import('#data/s3/s3-store.ts');
     const store = s3Store(parseS3Settings(process.env), { fetch, writeName: randomUUID });
     return { store, close: () => Promise.resolve() };
   }

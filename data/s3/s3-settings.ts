@@ -6,6 +6,8 @@ export interface S3Settings {
   readonly bucket: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** R2's is `auto`, which is also what counts when it is not said. */
+  readonly region?: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

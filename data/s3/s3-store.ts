@@ -5,6 +5,7 @@ import { AwsClient } from 'aws4fetch';
 import pRetry, { type Options } from 'p-retry';
 import { sha256 } from '#contract/hash.ts';
 import type { DatedStore, Entry } from '#contract/object-store.ts';
+import { patience, SILENCE_MS } from './patience.ts';
 import { S3Error, s3ErrorOf, unreachable } from './s3-error.ts';
 import { parseListPage } from './s3-list.ts';
 import type { S3Settings } from './s3-settings.ts';
@@ -14,6 +15,8 @@ export interface S3Options {
   /** A name for one write that no other write has. */
   readonly writeName: () => string;
   readonly backoff?: Options;
+  /** Milliseconds without a byte after which a request is given up. */
+  readonly silence?: number;
 }
 
 const BACKOFF: Options = { retries: 6, minTimeout: 200, maxTimeout: 5000, randomize: true };
@@ -21,20 +24,17 @@ const BACKOFF: Options = { retries: 6, minTimeout: 200, maxTimeout: 5000, random
 /** Kept with an object: which write it is from. */
 const WRITE_NAME = 'x-amz-meta-write';
 
-/** One request may take this long; a larger file than a session can hold is never published. */
-const TIMEOUT_MS = 60_000;
-
 /** A conditional write that lost: 412 (RFC 9110 §15.5.13), 409 where two arrived at once, 404 for an etag of nothing. */
 const LOST = new Set([404, 409, 412]);
 
 /** Throws S3Error: what the service said, in words, and never a key. */
 export function s3Store(settings: S3Settings, options: S3Options): DatedStore {
-  const { endpoint, bucket, accessKeyId, secretAccessKey } = settings;
+  const { endpoint, bucket, accessKeyId, secretAccessKey, region = 'auto' } = settings;
   const client = new AwsClient({
     accessKeyId,
     secretAccessKey,
     service: 's3',
-    region: 'auto',
+    region,
     retries: 0,
   });
   const root = `${endpoint}/${encodeURIComponent(bucket)}`;
@@ -43,14 +43,23 @@ export function s3Store(settings: S3Settings, options: S3Options): DatedStore {
 
   const attempt = async (url: string, init: RequestInit, accepts: Accepts): Promise<Answer> => {
     const signed = await client.sign(url, init);
+    const sent = init.body instanceof Uint8Array ? init.body.length : 0;
+    const wait = patience(options.silence ?? SILENCE_MS, sent);
     try {
-      const response = await options.fetch(signed, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-      const bytes = new Uint8Array(await response.arrayBuffer());
+      const response = await options.fetch(signed, { signal: wait.signal });
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of response.body ?? []) {
+        wait.heard();
+        chunks.push(chunk);
+      }
+      const bytes = new Uint8Array(Buffer.concat(chunks));
       if (response.ok || accepts.has(response.status))
         return { status: response.status, headers: response.headers, bytes };
       throw s3ErrorOf(response.status, new TextDecoder().decode(bytes), settings);
     } catch (cause) {
       throw cause instanceof S3Error ? cause : unreachable(settings, cause);
+    } finally {
+      wait.end();
     }
   };
 

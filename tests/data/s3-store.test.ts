@@ -2,9 +2,9 @@
 
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { s3Store } from '../../trainer/registry/s3-store.ts';
-import { parseListPage } from '../../trainer/registry/s3-list.ts';
-import { parseS3Settings, type S3Settings } from '../../trainer/registry/s3-settings.ts';
+import { s3Store } from '../../data/s3/s3-store.ts';
+import { parseListPage } from '../../data/s3/s3-list.ts';
+import { parseS3Settings, type S3Settings } from '../../data/s3/s3-settings.ts';
 import { startS3StandIn, type StandIn } from '../contract/s3-stand-in.ts';
 
 const backoff = { retries: 3, minTimeout: 1, maxTimeout: 2 };
@@ -178,4 +178,42 @@ test.each([
   ],
 ])('a list that is %s is refused', (_, xml, message) => {
   expect(() => parseListPage(xml)).toThrow(message);
+});
+
+describe('a slow line', () => {
+  /** A body of `count` bytes, one every 40 ms, after which it ends or stays open. */
+  const dripping =
+    (count: number, end: boolean): typeof fetch =>
+    (_, init) => {
+      let sent = 0;
+      let timer: NodeJS.Timeout;
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          init?.signal?.addEventListener('abort', () => controller.error(init.signal?.reason));
+          timer = setInterval(() => {
+            if (sent++ < count) controller.enqueue(one);
+            else if (end) controller.close();
+            if (sent > count) clearInterval(timer);
+          }, 40);
+        },
+        cancel: () => clearInterval(timer),
+      });
+      return Promise.resolve(new Response(body, { headers: { etag: '"1"' } }));
+    };
+  const reading = (fetch: typeof globalThis.fetch) =>
+    s3Store(standIn.settings, {
+      fetch,
+      silence: 300,
+      backoff: { retries: 0 },
+      writeName: randomUUID,
+    }).get('a');
+
+  test('may take longer in all than it may be silent', async () => {
+    expect((await reading(dripping(15, true)))?.bytes).toHaveLength(15);
+  });
+  test('is given up when nothing comes any more', async () => {
+    expect(await messageOf(reading(dripping(2, false)))).toMatch(
+      /^R2 does not answer at .+: nothing was heard for 300 ms$/,
+    );
+  });
 });

@@ -1,0 +1,28 @@
+// The name of everything in DVC's storage: MD5 of the bytes as they are, line ends and all.
+
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+
+export interface Digest {
+  /** Lower-case hex. */
+  readonly md5: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export const md5 = (bytes: Uint8Array | string): string =>
+  createHash('md5').update(bytes).digest('hex');
+
+/** Reads the file in pieces, so that its size does not matter. */
+export async function md5OfFile(file: string): Promise<Digest> {
+  const hash = createHash('md5');
+  let size = 0;
+  await pipeline(createReadStream(file), async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      size += chunk.length;
+    }
+  });
+  return { md5: hash.digest('hex'), size };
+}
