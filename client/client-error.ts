@@ -1,19 +1,25 @@
 // The one error of this client: no answer came, the answer says no, or it cannot be read.
 
+interface ClientErrorOptions extends ErrorOptions {
+  readonly status?: number;
+  readonly requestId?: string | null;
+  readonly body?: string;
+}
+
 export class ClientError extends Error {
   /** The answer's HTTP status; 0 when the request could not be made or nothing answered. */
   readonly status: number;
   /** The answer's X-Request-Id, to be named to whoever keeps the server; null when it has none. */
   readonly requestId: string | null;
+  /** What the server answered, as it came; empty when it said nothing. Of `/v1` it is a problem (RFC 9457). */
+  readonly body: string;
 
-  constructor(
-    message: string,
-    options: ErrorOptions & { readonly status?: number; readonly requestId?: string | null } = {},
-  ) {
+  constructor(message: string, options: ClientErrorOptions = {}) {
     super(message, options);
     this.name = 'ClientError';
     this.status = options.status ?? 0;
     this.requestId = options.requestId ?? null;
+    this.body = options.body ?? '';
   }
 }
 
@@ -25,6 +31,7 @@ export async function errorOf(response: Response): Promise<ClientError> {
   return new ClientError(messageOf(text) || `the server answered ${response.status}`, {
     status: response.status,
     requestId: response.headers.get('x-request-id'),
+    body: text,
   });
 }
 

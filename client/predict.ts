@@ -1,6 +1,6 @@
 // POST /v1/models/{model}/predict: rows as the signature names them, at once or as a stream of NDJSON.
 
-import { parseList, parseObject } from '#contract/parse.ts';
+import { parseObject } from '#contract/parse.ts';
 import type {
   ClassPrediction,
   NumberPrediction,
@@ -17,6 +17,7 @@ import {
   type Connection,
 } from './connection.ts';
 import { lines } from './lines.ts';
+import { parsePredictResponse } from './predict-answer.ts';
 import { rowStream, type Row } from './row-stream.ts';
 
 export interface PredictOptions extends CallOptions {
@@ -37,7 +38,12 @@ export function predict(
   const path = `${modelPath('v1', model, options.version)}/predict`;
   const body = JSON.stringify({ rows } satisfies PredictRequest);
   const headers = { 'content-type': 'application/json' };
-  return askJson(connection, path, { ...options, method: 'POST', headers, body }, parseResponse);
+  return askJson(
+    connection,
+    path,
+    { ...options, method: 'POST', headers, body },
+    parsePredictResponse,
+  );
 }
 
 /**
@@ -70,12 +76,6 @@ function requestBody(rows: AsyncIterable<Row> | Iterable<Row>): Promise<BodyInit
   const stream = rowStream(rows);
   const isBrowser = globalThis.navigator?.userAgent?.startsWith('Mozilla/') ?? false;
   return isBrowser ? new Response(stream).blob() : stream;
-}
-
-function parseResponse(value: unknown): PredictResponse {
-  const response = parseObject(value, '');
-  parseList(response.predictions, '/predictions', parseObject);
-  return response as unknown as PredictResponse;
 }
 
 const parseLine = (line: string): StreamedPrediction =>

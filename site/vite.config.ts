@@ -50,7 +50,7 @@ export default defineConfig({
   // What works beside the page loads parts of its own.
   worker: { format: 'es' },
   server: {
-    fs: { allow: ['../contract', '../docs', '../data'] },
+    fs: { allow: ['../client', '../contract', '../docs', '../data'] },
     // The Worker of `npm run dev`.
     proxy: Object.fromEntries(
       ['/v1', '/v2', '/openapi.json'].map((path) => [

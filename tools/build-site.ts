@@ -18,6 +18,7 @@ const RECORD = join(OUTPUT, 'inputs.sha256');
 /** The lock file stands for every package the build uses. */
 const INPUTS = [
   'site/**/*',
+  'client/**/*.ts',
   'contract/**/*.ts',
   'docs/**/*.md',
   'package.json',

@@ -222,6 +222,7 @@ test.each([
   await expect(call).rejects.toMatchObject({
     status,
     requestId: model === 'unknown' ? 'r-1' : null,
+    body: status === 200 ? '' : expect.stringMatching(says),
   });
 });
 

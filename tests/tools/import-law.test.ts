@@ -53,6 +53,7 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
   ],
   site: [
     'contract',
+    'client',
     'svelte',
     '@sveltejs/kit',
     '$app',

@@ -1,7 +1,7 @@
 // Parses what the API answers: unknown → the contract's types, or a ParseError that says where.
 
 import { parseAliases } from '#contract/aliases.ts';
-import type { Fault, Warning } from '#contract/encode-row.ts';
+import type { Fault } from '#contract/encode-row.ts';
 import { parseManifest } from '#contract/manifest.ts';
 import type { ModelResponse, ModelSummary } from '#contract/models.ts';
 import {
@@ -10,10 +10,8 @@ import {
   parseJson,
   parseList,
   parseObject,
-  parseRecord,
   parseText,
 } from '#contract/parse.ts';
-import type { ClassPrediction, NumberPrediction, PredictResponse } from '#contract/predict.ts';
 import type { Problem } from '#contract/problem.ts';
 
 export function parseModels(text: string): readonly ModelSummary[] {
@@ -48,17 +46,6 @@ export function parseModel(text: string): ModelResponse {
   };
 }
 
-export function parsePrediction(text: string): PredictResponse {
-  const response = parseObject(parseJson(text), '');
-  return {
-    model_name: parseText(response.model_name, '/model_name'),
-    model_version: parseText(response.model_version, '/model_version'),
-    id: parseText(response.id, '/id'),
-    predictions: parseList(response.predictions, '/predictions', parseOne),
-    warnings: parseList(response.warnings ?? [], '/warnings', parseWarning),
-  };
-}
-
 export function parseProblem(text: string): Problem {
   const problem = parseObject(parseJson(text), '');
   return {
@@ -70,17 +57,6 @@ export function parseProblem(text: string): Problem {
   };
 }
 
-function parseOne(value: unknown, pointer: string): ClassPrediction | NumberPrediction {
-  const prediction = parseObject(value, pointer);
-  if (prediction.label === undefined)
-    return { value: parseNumber(prediction.value, `${pointer}/value`) };
-  return {
-    label: parseText(prediction.label, `${pointer}/label`),
-    probability: parseNumber(prediction.probability, `${pointer}/probability`),
-    probabilities: parseRecord(prediction.probabilities, `${pointer}/probabilities`, parseNumber),
-  };
-}
-
 function parseFault(value: unknown, at: string): Fault {
   const { pointer, detail } = parseObject(value, at);
   return {
@@ -89,20 +65,8 @@ function parseFault(value: unknown, at: string): Fault {
   };
 }
 
-function parseWarning(value: unknown, at: string): Warning {
-  const { code } = parseObject(value, at);
-  if (code !== 'unknown_category' && code !== 'out_of_range')
-    throw new ParseError(`${at}/code`, 'is not a warning of this version');
-  return { ...parseFault(value, at), code };
-}
-
 function parseTask(value: unknown, pointer: string): ModelSummary['task'] {
   if (value !== 'classification' && value !== 'regression' && value !== 'tensors')
     throw new ParseError(pointer, 'must be classification, regression or tensors');
-  return value;
-}
-
-function parseNumber(value: unknown, pointer: string): number {
-  if (typeof value !== 'number') throw new ParseError(pointer, 'must be a number');
   return value;
 }

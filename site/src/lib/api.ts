@@ -1,12 +1,15 @@
-// The one door to the API: every fetch of the site is here.
+// The one door to the API: every fetch of the site is here. What the typed client covers goes through it.
 
+import { ClientError } from '#client/client-error.ts';
+import { modelPath as pathOf } from '#client/connection.ts';
+import { createClient } from '#client/create-client.ts';
 import { parseManifest, type Manifest } from '#contract/manifest.ts';
 import type { ModelResponse, ModelSummary } from '#contract/models.ts';
-import type { PredictRequest, PredictResponse } from '#contract/predict.ts';
+import type { PredictResponse } from '#contract/predict.ts';
 import type { Problem } from '#contract/problem.ts';
 import { parseWhy, type Why } from './explain-answer.ts';
 import { parseOpenApi, type Reference } from './openapi.ts';
-import { parseModel, parseModels, parsePrediction, parseProblem } from './answers.ts';
+import { parseModel, parseModels, parseProblem } from './answers.ts';
 import type { Row } from './draft.ts';
 
 export interface Answer {
@@ -64,6 +67,8 @@ export class UnreachableError extends Error {
 
 /** `now` in milliseconds. All calls throw ApiError, UnreachableError, ParseError, or the signal's abort. */
 export function createApi(fetch: typeof globalThis.fetch, now: () => number): Api {
+  const client = createClient({ url: '', fetch });
+
   async function ask(path: string, request: RequestInit): Promise<string> {
     const { ok, status, text } = await reach(path, request);
     if (ok) return text;
@@ -89,8 +94,8 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number): Ap
       ask(`${versionPath(name, version)}/${file}`, { signal }),
     readReference: async (name, signal) =>
       parseOpenApi(await ask(`${name === null ? '' : modelPath(name)}/openapi.json`, { signal })),
-    predictRows: async (name, version, rows, signal) =>
-      parsePrediction(await ask(`${versionPath(name, version)}/predict`, post({ rows }, signal))),
+    predictRows: (name, version, rows, signal) =>
+      client.predict(name, rows, { version, signal }).catch(rethrow),
     explain: async (name, version, row, signal) =>
       parseWhy(await ask(`${versionPath(name, version)}/explain`, post({ rows: [row] }, signal))),
     async readModelBytes(name, version) {
@@ -110,25 +115,31 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number): Ap
         signal,
       }),
     async predict(name, row, signal) {
-      const body: PredictRequest = { rows: [row] };
       const begun = now();
-      const text = await ask(`${modelPath(name)}/predict`, post(body, signal));
-      return { response: parsePrediction(text), milliseconds: now() - begun };
+      const response = await client.predict(name, [row], { signal }).catch(rethrow);
+      return { response, milliseconds: now() - begun };
     },
   };
 }
 
-const post = (body: PredictRequest, signal: AbortSignal): RequestInit => ({
+const post = (body: unknown, signal: AbortSignal): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
   signal,
 });
 
-export const modelPath = (name: string): string => `/v1/models/${encodeURIComponent(name)}`;
+/** A fault of the client as the pages know it: nobody there, a problem, or an answer that cannot be read (its cause). */
+function rethrow(error: unknown): never {
+  if (!(error instanceof ClientError)) throw error;
+  const { status, body, cause } = error;
+  if (status === 0) throw new UnreachableError({ cause: error });
+  throw cause ?? new ApiError(problemOf(status, body));
+}
 
-export const versionPath = (name: string, version: string): string =>
-  `${modelPath(name)}/versions/${encodeURIComponent(version)}`;
+export const modelPath = (name: string): string => pathOf('v1', name, undefined);
+
+export const versionPath = (name: string, version: string): string => pathOf('v1', name, version);
 
 /** What stands between page and API (a proxy, a platform's error page) does not speak problem+json. */
 function problemOf(status: number, text: string): Problem {
