@@ -29,6 +29,8 @@ export interface App {
 export function createApp(env: Env, now: () => number): App {
   const gharial = createGharial(env, now);
   const routes = createRoutes(env);
+  // The router makes its table when it is first asked: now, and not for the first visitor.
+  routes.router.match('GET', '/');
   return {
     fetch: (request, execution) =>
       withRequestId(request, (requestId) => {

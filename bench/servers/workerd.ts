@@ -33,12 +33,14 @@ export async function gharial(name: string, options: GharialOptions): Promise<St
   const modules = [module(worker.script), wasmModule(worker.wasm)];
   const config = capnp(worker.compatibilityDate, {
     services: [
-      { name: 'main', modules, bindings: ['(name = "MODELS", r2Bucket = "bucket")', ...texts] },
+      // First, since workerd drops WebAssembly's baseline code of the whole process whenever it makes an isolate
+      // (docs/decisions/051): R2 is no Worker, and makes none after the product's has started.
       {
         name: 'bucket',
         modules: [module('bucket.js')],
         bindings: ['(name = "FOLDER", service = "folder")', text('KEYS', keys)],
       },
+      { name: 'main', modules, bindings: ['(name = "MODELS", r2Bucket = "bucket")', ...texts] },
     ],
     disks: [{ name: 'folder', path: registry }],
   });

@@ -1,13 +1,9 @@
-// A model small enough to know by heart: the Worker's own warm-up tree under a signature.
-//
-//   size < 0.5            → small 1
-//   size ≥ 0.5, kind ≠ b  → small 0.5, large 0.5
-//   size ≥ 0.5, kind = b  → large 1
+// The Worker's own warm-up version, published under other names.
 
 import type { TabularDraft } from '#contract/manifest.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
 import { promote, publish, type Publication } from '#contract/registry.ts';
-import { WARM_UP_MODEL } from '../../worker/inference/warm-up-model.ts';
+import { WARM_UP_MANIFEST, WARM_UP_MODEL } from '../../worker/inference/warm-up-model.ts';
 
 export const TINY_ONNX = Uint8Array.from(atob(WARM_UP_MODEL), (char) => char.charCodeAt(0));
 
@@ -29,46 +25,7 @@ export const TINY_TREES = JSON.stringify({
   ],
 });
 
-export const tinyManifest = (model: string): TabularDraft => ({
-  format_version: 1,
-  model,
-  title: 'Tiny',
-  description: 'Two features, two labels, five nodes.',
-  task: 'classification',
-  signature: {
-    features: [
-      {
-        type: 'number',
-        name: 'size',
-        column: 'Size (m)',
-        description: 'Length.',
-        nullable: false,
-        unit: 'm',
-        minimum: 0,
-        maximum: 2,
-      },
-      {
-        type: 'category',
-        name: 'kind',
-        column: 'Kind',
-        description: 'Kind of thing.',
-        nullable: true,
-        categories: ['a', 'b'],
-      },
-    ],
-    target: { type: 'category', name: 'class', column: 'Class', labels: ['small', 'large'] },
-  },
-  tensors: {
-    inputs: [{ name: 'features', datatype: 'FP32', shape: [-1, 2] }],
-    outputs: [{ name: 'probabilities', datatype: 'FP32', shape: [-1, 2] }],
-  },
-  examples: [{ row: { size: 0.25, kind: 'a' }, target: 'small' }],
-  data: { dataset: 'tiny', sha256: '0'.repeat(64), rows: 4, source: 'made for a test' },
-  training: { algorithm: 'tree', parameters: {}, seed: 1, code_commit: null, tools: {} },
-  metrics: { folds: 2, model: {}, dummy: {}, permutation_importance: {} },
-  parity: { rows: 0, label_differences: 0, max_difference: 0 },
-  created_at: '2026-01-01T00:00:00.000Z',
-});
+export const tinyManifest = (model: string): TabularDraft => ({ ...WARM_UP_MANIFEST, model });
 
 export interface Publishing {
   /** Makes the run differ from the one before, so that a new version is added. */
