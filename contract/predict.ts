@@ -28,4 +28,6 @@ export interface PredictResponse {
   readonly predictions: readonly (ClassPrediction | NumberPrediction)[];
   /** What was answered although the model never saw its like; absent when there is nothing to say. */
   readonly warnings?: readonly Warning[];
+  /** How many warnings there are beyond the 100 that are listed; absent when all are. */
+  readonly more_warnings?: number;
 }

@@ -2,6 +2,7 @@
 
 import { env } from 'cloudflare:workers';
 import { createApp } from './app.ts';
+import { isApiAddress } from './api-address.ts';
 import type { Env } from './env.ts';
 import { startRuntime } from './inference/runtime.ts';
 import { warmUp } from './inference/warm-up.ts';
@@ -12,12 +13,8 @@ if (settings.RUNTIME_START !== 'first-request') warmUp(await startRuntime());
 
 const app = createApp(settings, () => Date.now());
 
-/** The same addresses as `run_worker_first` in wrangler.toml. */
-const API =
-  /^https?:\/\/[^/?#]+\/(?:v1|v2|problems|invocations|ping|health|version|openapi\.json)(?:[/?#]|$)/;
-
 export default {
   fetch(request, env, context) {
-    return API.test(request.url) ? app.fetch(request, context) : env.ASSETS.fetch(request);
+    return isApiAddress(request.url) ? app.fetch(request, context) : env.ASSETS.fetch(request);
   },
 } satisfies ExportedHandler<Env>;

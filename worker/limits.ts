@@ -8,6 +8,9 @@ export const MAX_BODY_BYTES = 1_572_864;
 /** Rows of one JSON request. */
 export const MAX_ROWS = 10_000;
 
+/** Warnings that an answer lists; of the others it says how many there are. */
+export const MAX_WARNINGS = 100;
+
 /** The problem of a request with more rows than MAX_ROWS. */
 export const tooManyRows = (rows: number): ProblemError =>
   new ProblemError('too_large', `${rows} rows are more than the ${MAX_ROWS} of a request`);

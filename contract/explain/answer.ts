@@ -31,4 +31,6 @@ export interface ExplainResponse {
   readonly space: Space;
   readonly explanations: readonly Explanation[];
   readonly warnings?: readonly Warning[];
+  /** How many warnings there are beyond the 100 that are listed; absent when all are. */
+  readonly more_warnings?: number;
 }

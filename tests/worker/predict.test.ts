@@ -67,6 +67,18 @@ describe('what the model never saw is answered with a warning', () => {
   });
 });
 
+test('of many warnings the first hundred are listed, and the others counted', async () => {
+  const rows = Array.from({ length: 250 }, () => ({ size: 1, kind: 'c' }));
+  const response = await predict('tiny', { rows });
+  const { warnings, more_warnings } = await response.json<{
+    warnings: { pointer: string }[];
+    more_warnings: number;
+  }>();
+  expect(warnings).toHaveLength(100);
+  expect(warnings.at(-1)!.pointer).toBe('/rows/99/kind');
+  expect(more_warnings).toBe(150);
+});
+
 const MALFORMED: readonly (readonly [name: string, body: string | Uint8Array])[] = [
   ['nothing', ''],
   ['text', 'rows'],

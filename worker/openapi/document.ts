@@ -2,13 +2,13 @@
 
 import { isTabular, type Manifest, type TabularManifest } from '#contract/manifest.ts';
 import { PROBLEMS } from '#contract/problem.ts';
-import { MAX_BODY_BYTES, MAX_ROWS } from '../limits.ts';
+import { MAX_BODY_BYTES, MAX_ROWS, MAX_WARNINGS } from '../limits.ts';
 import { VERSION } from '../version.ts';
 import { examplesOf, type Examples } from './examples.ts';
 import { explainSchemas } from './explain-schemas.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 import { columnsSchema, predictionSchema, rowSchema, type JsonSchema } from './row-schema.ts';
-import { SCHEMAS } from './schemas.ts';
+import { MORE_WARNINGS, SCHEMAS } from './schemas.ts';
 import { TRAFFIC_SCHEMAS } from './traffic-schemas.ts';
 
 const ANY_ROW: JsonSchema = { type: 'object' };
@@ -82,7 +82,8 @@ function modelSchemas(manifest: TabularManifest | null): Record<string, JsonSche
         model_version: { type: 'string' },
         id: { type: 'string' },
         predictions: { type: 'array', items: ref('Prediction') },
-        warnings: { type: 'array', items: ref('Warning') },
+        warnings: { type: 'array', items: ref('Warning'), maxItems: MAX_WARNINGS },
+        more_warnings: MORE_WARNINGS,
       },
     },
     MlflowRequest: {

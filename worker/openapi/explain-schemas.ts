@@ -2,8 +2,9 @@
 
 import { DATE_PARTS } from '#contract/encoded.ts';
 import type { TabularManifest } from '#contract/manifest.ts';
-import { MAX_EXPLAINED_ROWS } from '../limits.ts';
+import { MAX_EXPLAINED_ROWS, MAX_WARNINGS } from '../limits.ts';
 import type { JsonSchema } from './row-schema.ts';
+import { MORE_WARNINGS } from './schemas.ts';
 
 const text: JsonSchema = { type: 'string' };
 const number: JsonSchema = { type: 'number' };
@@ -45,7 +46,8 @@ export function explainSchemas(manifest: TabularManifest | null): Record<string,
             'What output, base value and contributions are: probabilities, raw scores (log-odds), or values in the target’s unit.',
         },
         explanations: list(explanation(feature, label)),
-        warnings: list(ref('Warning')),
+        warnings: { ...list(ref('Warning')), maxItems: MAX_WARNINGS },
+        more_warnings: MORE_WARNINGS,
       },
     },
   };

@@ -22,6 +22,12 @@ const parameters: JsonSchema = {
   additionalProperties: { type: ['string', 'number', 'boolean'] },
 };
 
+/** Beside a list of warnings that is cut short. */
+export const MORE_WARNINGS: JsonSchema = {
+  type: 'integer',
+  description: 'How many warnings there are beyond those that are listed; absent when all are.',
+};
+
 export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   Problem: {
     description: 'RFC 9457.',

@@ -9,6 +9,7 @@ import { likeliest } from '../inference/likeliest.ts';
 import type { VersionExplainer } from '../inference/load-explainer.ts';
 import { encodeRows, infer, noFindings, type TabularPredictor } from '../inference/predictor.ts';
 import { MAX_EXPLAINED_ROWS, tooManyExplainedRows } from '../limits.ts';
+import { formatWarnings } from './format-warnings.ts';
 import { predictionFormat } from './predict-body.ts';
 
 export interface ExplainBody {
@@ -67,7 +68,7 @@ export function explainBody(
     return `{"prediction":${prediction},${JSON.stringify(explanation).slice(1)}`;
   });
   const head = { model_name: model, model_version: version, id, space: explainer.space };
-  const tail = warnings.length === 0 ? '' : `,"warnings":${JSON.stringify(warnings)}`;
+  const tail = formatWarnings(warnings);
   return `${JSON.stringify(head).slice(0, -1)},"explanations":[${explanations.join(',')}]${tail}}`;
 }
 

@@ -1,6 +1,5 @@
 // The body of POST /v1/models/{model}/predict: out of JSON come rows, out of probabilities comes JSON.
 
-import type { Warning } from '#contract/encode-row.ts';
 import { shortestDecimal } from '#contract/float32.ts';
 import type { TabularManifest } from '#contract/manifest.ts';
 import { escapePointer } from '#contract/parse.ts';
@@ -8,6 +7,7 @@ import { invalid } from '#contract/problem.ts';
 import type { Signature, Target } from '#contract/signature.ts';
 import type { Columns, Inference } from '../inference/predictor.ts';
 import { MAX_ROWS, tooManyRows } from '../limits.ts';
+import { formatWarnings } from './format-warnings.ts';
 import { rememberRows, type RowFormat } from './remember-rows.ts';
 
 /** What a request may hold: rows as objects, or a list of values for each feature. */
@@ -123,6 +123,3 @@ function classFormat(labels: readonly string[]): RowFormat {
 
 const decimal = (value: number): string =>
   Number.isFinite(value) ? shortestDecimal(value) : 'null';
-
-const formatWarnings = (warnings: readonly Warning[]): string =>
-  warnings.length === 0 ? '' : `,"warnings":${JSON.stringify(warnings)}`;
