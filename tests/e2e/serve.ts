@@ -16,11 +16,16 @@ export interface Product {
   readonly url: string;
   /** `npm run data` with these options (none: the synthetic table), then `npm run trainer`. */
   train(...options: readonly string[]): Promise<void>;
+  /** Publishes the made models (made-models.ts). */
+  publishMade(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts the product with nothing published. Throws with wrangler's output when it does not come up. */
-export async function serve(): Promise<Product> {
+/**
+ * Starts the product with nothing published, and with `settings` as its Worker's variables. Throws with wrangler's output
+ * when it does not come up.
+ */
+export async function serve(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
   // Inside the repository, because a dataset's schema imports the contract.
   mkdirSync(join(ROOT, '.scratch'), { recursive: true });
   const folder = mkdtempSync(join(ROOT, '.scratch', 'e2e-'));
@@ -34,7 +39,12 @@ export async function serve(): Promise<Product> {
   const { port } = new URL(url);
   const address = ['--ip', '127.0.0.1', '--port', port, '--inspector-port', '0'];
   const wrangler = spawnWrangler(
-    ['dev', ...address, '--persist-to', state, '--show-interactive-dev-session=false'],
+    [
+      'dev',
+      ...address,
+      ...Object.entries(settings).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
+      ...['--persist-to', state, '--show-interactive-dev-session=false'],
+    ],
     ['ignore', 'pipe', 'pipe'],
   );
   const output: Buffer[] = [];
@@ -53,6 +63,7 @@ export async function serve(): Promise<Product> {
   return {
     url,
     stop,
+    publishMade: () => script('tests/e2e/publish-made.ts', state),
     async train(...options) {
       await script('data/cli.ts', '--root', data, ...options);
       const proof = ['--parity-rows', '1000', '--quick'];

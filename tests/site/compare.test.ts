@@ -51,6 +51,23 @@ test('a version is made before an alias moves to it, even within one millisecond
     by: 'trainer',
     reason: 'first',
   };
-  const events = timelineOf([manifest], [move], en);
+  const events = timelineOf({ manifests: [manifest], history: [move], traffic: [] }, en);
   expect(events.map(({ text }) => text)).toEqual(['3 became champion', 'Version 3 was made']);
+});
+
+test('what was done to the traffic is told among the moves, in words', () => {
+  const change = { at: manifest.created_at, by: 'a person', reason: 'careful', version: '4' };
+  const traffic = [
+    { ...change, action: 'canary' as const, from: null, to: 5 },
+    { ...change, action: 'canary' as const, from: 5, to: 12.5 },
+    { ...change, action: 'guardrail' as const, from: 12.5, to: null },
+    { ...change, action: 'shadow' as const, from: null, to: 10 },
+  ];
+  const events = timelineOf({ manifests: [], history: [], traffic }, en);
+  expect(events.map(({ text }) => text).toReversed()).toEqual([
+    'Version 4 became canary with 5.0%',
+    'The canary, version 4, went from 5.0% to 12.5%',
+    'The guardrail took version 4 back',
+    'Version 4 became shadow',
+  ]);
 });

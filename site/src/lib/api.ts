@@ -28,8 +28,8 @@ export interface Api {
   readReference(name: string | null, signal: AbortSignal): Promise<Reference>;
   /** The bytes of a version's model.onnx. */
   readModelBytes(name: string, version: string): Promise<Uint8Array>;
-  /** The text of a file of this site. */
-  readText(path: string): Promise<string>;
+  /** The text at an address of this server. */
+  readText(path: string, request?: RequestInit): Promise<string>;
   predict(name: string, row: Row, signal: AbortSignal): Promise<Answer>;
   /** Many rows at once, by one version. */
   predictRows(
@@ -87,7 +87,9 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number): Ap
 
   return {
     listModels: async (signal) => parseModels(await ask('/v1/models', { signal })),
-    readModel: async (name, signal) => parseModel(await ask(modelPath(name), { signal })),
+    // What is live is never out of a cache.
+    readModel: async (name, signal) =>
+      parseModel(await ask(modelPath(name), { signal, cache: 'no-cache' })),
     readVersion: async (name, version, signal) =>
       parseManifest(await ask(versionPath(name, version), { signal })),
     readFile: (name, version, file, signal) =>
@@ -106,7 +108,7 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number): Ap
       if (!response.ok) throw new ApiError(problemOf(response.status, await response.text()));
       return new Uint8Array(await response.arrayBuffer());
     },
-    readText: (path) => ask(path, {}),
+    readText: (path, request = {}) => ask(path, request),
     predictCsv: (name, version, body, signal) =>
       ask(`${versionPath(name, version)}/predict`, {
         method: 'POST',

@@ -2,6 +2,7 @@
 
 import type { Move } from '#contract/aliases.ts';
 import type { Manifest } from '#contract/manifest.ts';
+import type { TrafficChange } from '#contract/traffic.ts';
 import type { Words } from './words/en.ts';
 
 export interface TimelineEvent {
@@ -13,11 +14,17 @@ export interface TimelineEvent {
   readonly detail: string;
 }
 
+export interface Past {
+  readonly manifests: readonly Manifest[];
+  readonly history: readonly Move[];
+  readonly traffic: readonly TrafficChange[];
+}
+
 export function timelineOf(
-  manifests: readonly Manifest[],
-  history: readonly Move[],
-  { model }: Words,
+  { manifests, history, traffic }: Past,
+  words: Words,
 ): readonly TimelineEvent[] {
+  const { model } = words;
   const published = manifests.map(({ created_at, version, training, data }): TimelineEvent => ({
     at: created_at,
     kind: 'published',
@@ -32,9 +39,28 @@ export function timelineOf(
     text: from === null ? model.became(to, alias) : model.moved(alias, from, to),
     detail: `${by}: ${reason}`,
   }));
+  const shared = traffic.map((change): TimelineEvent => ({
+    at: change.at,
+    kind: 'moved',
+    version: change.version,
+    text: trafficText(change, words),
+    detail: `${change.by}: ${change.reason}`,
+  }));
   // A version is made before an alias can point at it, even within one millisecond.
-  return [...published, ...moved]
+  return [...published, ...moved, ...shared]
     .map((event, place) => ({ event, place }))
     .sort((a, b) => Date.parse(b.event.at) - Date.parse(a.event.at) || b.place - a.place)
     .map(({ event }) => event);
+}
+
+function trafficText(change: TrafficChange, { live, numbers }: Words): string {
+  const { action, version, from, to } = change;
+  const share = (percent: number): string => numbers.percent(percent / 100);
+  if (action === 'guardrail') return live.guardrailBroke(version);
+  if (action === 'shadow')
+    return to === null ? live.shadowEnded(version) : live.shadowBegan(version);
+  if (to === null) return live.canaryEnded(version);
+  return from === null
+    ? live.canaryBegan(version, share(to))
+    : live.canaryMoved(version, share(from), share(to));
 }

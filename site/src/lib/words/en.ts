@@ -3,6 +3,7 @@
 import type { Relation } from '#contract/explain/relation.ts';
 import { inUnit, listed, numbers, rows } from './en-phrases.ts';
 import { modelWords } from './en-models.ts';
+import { liveWords } from './en-live.ts';
 import { treeWords } from './en-tree.ts';
 
 const { count, percent, short } = numbers;
@@ -13,6 +14,7 @@ export const en = {
   numbers,
   ...modelWords,
   ...treeWords,
+  ...liveWords,
 
   frame: {
     product: 'Gharial turns a table into a prediction API and a web page at the edge.',

@@ -1,5 +1,6 @@
 // 画面の言葉、日本語。Every word of the pages, in Japanese, in the shape of en.ts.
 
+import { liveWords } from './ja-live.ts';
 import { treeWords } from './ja-tree.ts';
 import type { Words } from './en.ts';
 import { faultInJapanese } from './ja-faults.ts';
@@ -13,6 +14,7 @@ export const ja: Words = {
   numbers,
   ...modelWords,
   ...treeWords,
+  ...liveWords,
 
   frame: {
     product: 'Gharial は、表データをエッジで動く予測 API と Web ページに変えます。',

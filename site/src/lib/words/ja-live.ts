@@ -1,0 +1,80 @@
+// 公開中のバージョンとその変更の言葉。The words of what is live and of moving it, in Japanese: a part of ja.ts.
+
+import type { LiveWords } from './en-live.ts';
+
+export const liveWords: LiveWords = {
+  live: {
+    weights: 'バージョンを指定しないリクエストの配分',
+    champion: 'champion（本番）',
+    canary: 'canary（試験公開）',
+    shadow: 'shadow（影で比較）',
+    ofRequests: (share) => `リクエストの ${share}`,
+    compared: (share) => `本番の後に応答し、${share} の答えを本番と比較します`,
+    noChampion: '公開中のバージョンはまだありません。',
+    counts: '集計',
+    version: 'バージョン',
+    requests: 'リクエスト',
+    errors: '失敗',
+    disagreements: '答えの相違',
+    latency: '平均時間',
+    ofCompared: (different, compared) => `${compared} 件中 ${different} 件`,
+    notCounted: 'このサーバーはリクエストを集計していません。',
+    guardrail: '試験公開のガードレール',
+    states: {
+      holds: '範囲内です',
+      broken: '範囲外です。自動で元に戻ります',
+      waiting: 'リクエストがまだ足りません',
+    },
+    ruleStates: { holds: '範囲内', broken: '範囲外', waiting: '待機中' },
+    rules: { errors: '失敗', disagreement: '答えの相違', latency: '時間' },
+    canaryBegan: (version, weight) => `バージョン ${version} の試験公開を ${weight} で開始`,
+    canaryMoved: (version, from, to) =>
+      `試験公開（バージョン ${version}）を ${from} から ${to} に変更`,
+    canaryEnded: (version) => `バージョン ${version} の試験公開を終了`,
+    guardrailBroke: (version) => `ガードレールがバージョン ${version} を取り下げ`,
+    shadowBegan: (version) => `バージョン ${version} を影での比較に追加`,
+    shadowEnded: (version) => `バージョン ${version} の影での比較を終了`,
+  },
+
+  operate: {
+    title: '昇格とロールバック',
+    lead: '管理トークンをお持ちの方向けです。トークンはこのタブを閉じるまで、このタブだけに保持されます。',
+    token: '管理トークン',
+    enter: '使用する',
+    leave: 'トークンを消去',
+    version: '昇格するバージョン',
+    choose: 'バージョンを選択',
+    option: (version) => `バージョン ${version}`,
+    asking: 'ゲートに問い合わせています',
+    passed: (version, from) =>
+      from === null
+        ? `バージョン ${version} はゲートを通過できます。`
+        : `バージョン ${version} はゲートを通過でき、バージョン ${from} の後を継ぎます。`,
+    closed: (version) => `バージョン ${version} はゲートを通過できません。`,
+    already: (version) => `バージョン ${version} はすでに公開中です。`,
+    rules: {
+      metric: '本番と同等以上の性能',
+      parity: '学習時と同じ答え',
+      signature: '同じリクエストを受け付ける',
+      budget: 'サイズが上限以内',
+    },
+    holds: '満たす',
+    fails: '満たさない',
+    reason: '理由',
+    reasonOverride: 'それでも昇格する理由',
+    reasonHint: '履歴に残ります。',
+    promote: (version) => `バージョン ${version} に昇格`,
+    overrule: (version) => `ゲートを無視してバージョン ${version} に昇格`,
+    back: 'ロールバック',
+    backLead: (from, to) => `バージョン ${from} から ${to} に戻します。ゲートはありません。`,
+    nowhere: '戻り先のバージョンはありません。',
+    rollback: (to) => `バージョン ${to} に戻す`,
+    promoted: (version) => `バージョン ${version} を公開しました。`,
+    rolledBack: (version) => `ロールバックしました。バージョン ${version} を公開しています。`,
+    wrongToken: 'このトークンは登録されていません',
+    wrongTokenText: 'サーバーにハッシュを設定したトークンを入力してください。',
+    noToken: 'このサーバーでは、ここから変更できません',
+    noTokenText: '管理トークンがありません。ADMIN_TOKEN_SHA256 にハッシュを設定してください。',
+    overtaken: 'ページの表示後に状態が変わりました',
+  },
+};
