@@ -2,7 +2,7 @@
 
 import { createEncoder } from '#contract/encode-row.ts';
 import type { Linear } from '#contract/linear.ts';
-import type { Example, ManifestDraft } from '#contract/manifest.ts';
+import type { Example, TabularDraft } from '#contract/manifest.ts';
 import type { Metrics } from '#contract/metrics.ts';
 import type { Signature } from '#contract/signature.ts';
 import { predictTrees, type Tree, type TreeEnsemble } from '#contract/tree.ts';
@@ -11,7 +11,7 @@ import { makeRows } from '../../bench/made-rows.ts';
 import { featuresOf, makeTrees, signatureOf, type Shape } from '../../bench/made-trees.ts';
 
 export interface MadeModel {
-  readonly draft: Omit<ManifestDraft, 'tensors' | 'signature'> & { signature: MadeSignature };
+  readonly draft: Omit<TabularDraft, 'tensors' | 'signature'> & { signature: MadeSignature };
   readonly ensemble: TreeEnsemble;
 }
 

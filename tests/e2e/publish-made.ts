@@ -6,7 +6,7 @@
 
 import { join } from 'node:path';
 import { promote, publish } from '#contract/registry.ts';
-import type { ManifestDraft } from '#contract/manifest.ts';
+import type { TabularDraft } from '#contract/manifest.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
 import { ROOT } from '../../tools/wrangler.ts';
 import { convert } from '../../trainer/convert.ts';
@@ -40,7 +40,7 @@ async function publishMade(store: ObjectStore, { draft, ensemble }: MadeModel): 
 
 async function publishMoving(store: ObjectStore): Promise<void> {
   const model = 'moving';
-  const draft: ManifestDraft = {
+  const draft: TabularDraft = {
     ...tinyManifest(model),
     title: 'Moving',
     // The champion learned from a made-up table and gives way to any that is otherwise sound.
