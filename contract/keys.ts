@@ -3,6 +3,7 @@
 //   <model>/versions/<n>/manifest.json   the commit point: a version exists when its manifest does
 //   <model>/blobs/<sha256>               the files that manifests name; equal files are stored once
 //   <model>/aliases.json                 the movable pointers, and who moved them
+//   <model>/runs/<sha256>.json           which version a run of these inputs made: a trainer's note, nobody serves by it
 
 /** Model names are path segments and URL segments: lower case letters, digits, hyphens. */
 export const isModelName = (name: string): boolean => /^[a-z0-9](?:[a-z0-9-]{0,62})$/.test(name);
@@ -21,6 +22,8 @@ export const versionsPrefix = (model: string): string => `${model}/versions/`;
 export const blobKey = (model: string, sha256: string): string => `${model}/blobs/${sha256}`;
 
 export const aliasesKey = (model: string): string => `${model}/aliases.json`;
+
+export const runKey = (model: string, sha256: string): string => `${model}/runs/${sha256}.json`;
 
 /** The model and version whose manifest is at `key`, or null for any other key. */
 export function parseManifestKey(key: string): { model: string; version: string } | null {

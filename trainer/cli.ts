@@ -4,8 +4,13 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CHAMPION } from '#contract/aliases.ts';
+import type { ObjectStore } from '#contract/object-store.ts';
 import { readAliases, readManifest } from '#contract/registry.ts';
+import { DataError } from '#data/data-error.ts';
+import { readInputs, type RunAsked } from './inputs.ts';
+import { findRun } from './known-run.ts';
 import { loadSpec } from './load-spec.ts';
+import { provenanceOf } from './provenance.ts';
 import { LOCAL_R2, openRegistry, REMOTE_R2, type OpenRegistry } from './registry/open-registry.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -19,6 +24,7 @@ interface Options {
   readonly parityRows: number;
   readonly threads: number;
   readonly quick: boolean;
+  readonly force: boolean;
   readonly unlessPublished: boolean;
   readonly json: boolean;
 }
@@ -49,6 +55,11 @@ const program = new Command('npm run trainer --')
       .argParser(parseThreads),
   )
   .option('--quick', "a first look: the spec's first candidate only", false)
+  .option(
+    '--force',
+    'train though a version of the same table, schema, spec and code is there',
+    false,
+  )
   .option('--unless-published', `stop at once if the model has a ${CHAMPION}`, false)
   .option('--json', 'print one JSON object instead of tables', false)
   .allowExcessArguments(false)
@@ -73,24 +84,41 @@ async function run(options: Options): Promise<void> {
     state: options.persistTo,
   });
   try {
-    if (options.unlessPublished && (await hasChampion(opened, options))) return;
+    const asked = { ...options, spec, root: ROOT };
+    if (options.unlessPublished && (await hasChampion(opened, asked))) return;
     // Loaded only now: what is published already is said without loading a runtime.
     const { runTraining } = await import('./run-training.ts');
-    await runTraining({ ...options, spec, root: ROOT, store: opened.store });
+    await runTraining({ ...asked, store: opened.store });
   } finally {
     await opened.close();
   }
 }
 
-/** Says which version is champion, if one is. */
-async function hasChampion({ store }: OpenRegistry, { model, json }: Options): Promise<boolean> {
+/** Says which version is champion, if one is, and whether a run would make another. */
+async function hasChampion(
+  { store }: OpenRegistry,
+  asked: Pick<Options, 'model' | 'json'> & RunAsked,
+): Promise<boolean> {
+  const { model, json } = asked;
   const { aliases } = await readAliases(store, model);
   const version = aliases[CHAMPION];
   if (version === undefined || (await readManifest(store, model, version)) === null) return false;
   const fields = { model, version, champion: version, added: false };
-  const line = `${model}: version ${version} is ${CHAMPION} in ${store.location}`;
+  const note = (await isCurrent(store, asked)) ? '' : '; npm run trainer would make another';
+  const line = `${model}: version ${version} is ${CHAMPION} in ${store.location}${note}`;
   process.stdout.write(`${json ? JSON.stringify(fields) : line}\n`);
   return true;
+}
+
+/** Whether a run of what is here was made; also where there is no table, which is no reason not to serve. */
+async function isCurrent(store: ObjectStore, asked: RunAsked): Promise<boolean> {
+  try {
+    const { tools } = await provenanceOf(asked.root);
+    return (await findRun(store, asked.spec.model, await readInputs(asked, tools))) !== null;
+  } catch (error) {
+    if (error instanceof DataError) return true;
+    throw error;
+  }
 }
 
 function parseRows(text: string): number {

@@ -13,7 +13,7 @@ export interface Provenance {
 }
 
 /** Packages whose version can change a model or its proof. */
-const PACKAGES = ['ml-cart', 'onnxruntime-web', 'protobufjs'];
+export const PACKAGES = ['ml-cart', 'onnxruntime-web', 'protobufjs'];
 
 export async function provenanceOf(root: string): Promise<Provenance> {
   const { version, dependencies } = parsePackage(

@@ -30,6 +30,15 @@ export async function release(
   options: { readonly sign?: Sign | undefined } = {},
 ): Promise<Release> {
   const publication = await publish(store, draft, files, options);
+  return offer(store, publication, draft.created_at);
+}
+
+/** The second half of a release: `at` is the time that the history gets. */
+export async function offer(
+  store: ObjectStore,
+  publication: Publication,
+  at: string,
+): Promise<Release> {
   const { model, version } = publication.manifest;
   for (let attempt = 1; ; attempt++) {
     const { aliases, history, retired } = await readAliases(store, model);
@@ -43,7 +52,7 @@ export async function release(
         to: version,
         by: 'trainer',
         reason: 'newest version; the gate is open to it',
-        at: draft.created_at,
+        at,
       });
       const champion = move === null ? (current ?? null) : version;
       return { ...publication, move, champion, verdict };

@@ -1,54 +1,51 @@
 // One run of the pipeline with a screen around it: what the command line starts.
 
+import pc from 'picocolors';
+import { asTabular, type TabularManifest } from '#contract/manifest.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
+import type { Sign } from '#contract/signing.ts';
 import type { ModelSpec } from '#contract/spec.ts';
+import { readInputs, type RunAsked } from './inputs.ts';
+import { findRun, keepRun } from './known-run.ts';
 import { curveTasks } from './learning-curve.ts';
 import { expandGrids } from './parse-candidate.ts';
 import { train } from './pipeline.ts';
-import { provenanceOf } from './provenance.ts';
+import { provenanceOf, type Provenance } from './provenance.ts';
+import { offer, type Release } from './publish.ts';
+import { recordTraining } from './record-stage.ts';
 import { signerOf } from './registry/signing-keys.ts';
 import { releaseText } from './release-text.ts';
 import { createScreen } from './screen.ts';
 import { taskCounts } from './select.ts';
 
-export interface TrainingRun {
-  readonly spec: ModelSpec;
-  /** Of the repository. */
-  readonly root: string;
-  readonly dataRoot: string;
+export interface TrainingRun extends RunAsked {
   readonly store: ObjectStore;
-  readonly parityRows: number;
   /** Folds that are worked on at a time. */
   readonly threads: number;
-  /** The spec's first candidate only. */
-  readonly quick: boolean;
+  /** Whether to train though a version of equal inputs is there. */
+  readonly force: boolean;
   readonly json: boolean;
 }
 
 /** Progress goes to stderr when the answer on stdout is JSON. */
 export async function runTraining(run: TrainingRun): Promise<void> {
-  const { root, dataRoot, store, parityRows, threads, json } = run;
-  const spec = run.quick ? quickSpec(run.spec) : run.spec;
-  const stage = createScreen({
-    out: json ? process.stderr : process.stdout,
-    totals: { ...taskCounts(spec), curve: curveTasks(spec), verify: parityRows },
-    now: () => performance.now(),
-  });
+  const { root, store, quick, json } = run;
+  const out = json ? process.stderr : process.stdout;
   process.once('SIGINT', stop);
   const provenance = await provenanceOf(root);
-  const createdAt = new Date();
   const sign = await signerOf(process.env);
-  const released = await train(spec, {
-    dataRoot,
-    store,
-    sign,
-    provenance,
-    parityRows,
-    threads,
-    isCurveAsked: !run.quick,
-    createdAt,
-    stage,
-  });
+  const createdAt = new Date();
+  const inputs = await readInputs(run, provenance.tools);
+  const known = run.force ? null : await findRun(store, run.spec.model, inputs);
+  // A version that nobody signed is published anew by who can.
+  const isCurrent = known !== null && (sign === undefined || known.signed !== undefined);
+  if (isCurrent) out.write(upToDateText(known));
+  const released = isCurrent
+    ? await offer(store, { manifest: known, added: false }, createdAt.toISOString())
+    : await trainAnew(run, { out, provenance, sign, createdAt });
+  const tabular = asTabular(released.manifest);
+  await keepRun(store, tabular, inputs);
+  if (!quick) await recordTraining(run, tabular);
   process.off('SIGINT', stop);
   const { manifest, added, champion } = released;
   process.stdout.write(
@@ -56,6 +53,32 @@ export async function runTraining(run: TrainingRun): Promise<void> {
       ? `${JSON.stringify({ ...manifest, added, champion })}\n`
       : releaseText(released, store.location),
   );
+}
+
+interface NewRun {
+  readonly out: NodeJS.WriteStream;
+  readonly provenance: Provenance;
+  readonly sign: Sign | undefined;
+  readonly createdAt: Date;
+}
+
+function trainAnew(run: TrainingRun, { out, ...made }: NewRun): Promise<Release> {
+  const { dataRoot, store, parityRows, threads, quick } = run;
+  const spec = quick ? quickSpec(run.spec) : run.spec;
+  const totals = { ...taskCounts(spec), curve: curveTasks(spec), verify: parityRows };
+  const stage = createScreen({ out, totals, now: () => performance.now() });
+  const options = { dataRoot, store, parityRows, threads, isCurveAsked: !quick, stage };
+  return train(spec, { ...options, ...made });
+}
+
+function upToDateText({ version, data }: TabularManifest): string {
+  const stages = [
+    ['data', `${data.rows.toLocaleString('en-US')} rows of ${data.dataset}`],
+    ['train', `version ${version} is of this table, schema, spec and code (--force trains again)`],
+  ] as const;
+  return stages
+    .map(([name, what]) => `${pc.green('✓')} ${name.padEnd(9)} up to date: ${what}\n`)
+    .join('');
 }
 
 /** A version exists when its manifest does, which is written last and at once: whatever was begun before is nobody's. */

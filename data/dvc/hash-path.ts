@@ -6,7 +6,7 @@ import { isErrno } from '../write-file.ts';
 import { dirHash, type DirEntry } from './dir-object.ts';
 import { inParallel } from './in-parallel.ts';
 import { md5OfFile } from './md5.ts';
-import { innerPath, type Repository } from './repository.ts';
+import { innerPath, type Tree } from './repository.ts';
 
 export interface Hashed {
   readonly md5: string;
@@ -21,7 +21,7 @@ export interface Hashed {
 const READERS = 8;
 
 /** Null when there is nothing at `place`. */
-export async function hashPath(repository: Repository, place: string): Promise<Hashed | null> {
+export async function hashPath(tree: Tree, place: string): Promise<Hashed | null> {
   const found = await stat(place).catch((error: unknown) => {
     if (isErrno(error, 'ENOENT') || isErrno(error, 'ENOTDIR')) return null;
     throw error;
@@ -31,7 +31,7 @@ export async function hashPath(repository: Repository, place: string): Promise<H
     const { md5, size } = await md5OfFile(place);
     return { md5, size, nfiles: null, entries: [{ md5, relpath: '' }] };
   }
-  const files = await filesUnder(repository, place);
+  const files = await filesUnder(tree, place);
   const digests = await inParallel(files, READERS, (file) => md5OfFile(path.join(place, file)));
   const entries = files.map((relpath, index) => ({ md5: digests[index]!.md5, relpath }));
   return {
@@ -44,7 +44,7 @@ export async function hashPath(repository: Repository, place: string): Promise<H
 
 /** Files below a folder that are not ignored, relative to it. */
 export async function filesUnder(
-  { root, ignores }: Repository,
+  { root, ignores }: Tree,
   folder: string,
 ): Promise<readonly string[]> {
   const files: string[] = [];

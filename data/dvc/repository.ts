@@ -7,13 +7,17 @@ import { DataError } from '../data-error.ts';
 import { readIfThere, writeIfStale, writeWhole } from '../write-file.ts';
 import { formatConfig, mergeConfigs, parseConfig, type Config } from './config.ts';
 
-export interface Repository {
+/** Files below a folder, as DVC sees them. */
+export interface Tree {
   readonly root: string;
+  /** By .dvcignore, and what DVC never looks at. */
+  readonly ignores: Ignore;
+}
+
+export interface Repository extends Tree {
   readonly config: Config;
   /** Holds `files/md5/…`. */
   readonly cache: string;
-  /** By .dvcignore, and what DVC never looks at. */
-  readonly ignores: Ignore;
 }
 
 const CONFIG = path.join('.dvc', 'config');
@@ -27,6 +31,17 @@ node_modules
 .wrangler
 .svelte-kit
 `;
+
+/** The files of a folder that need not be a repository. */
+export async function treeAt(root: string): Promise<Tree> {
+  const patterns = await readIfThere(path.join(root, '.dvcignore'));
+  return {
+    root,
+    ignores: ignore()
+      .add(NEVER)
+      .add(patterns?.toString() ?? ''),
+  };
+}
 
 /** The repository that `folder` is in, or null when nobody made one. Throws on a configuration that cannot be read. */
 export async function findRepository(folder: string): Promise<Repository | null> {

@@ -3,7 +3,12 @@
 import { parseList, parseObject, ParseError, parseText } from '#contract/parse.ts';
 import { parseYaml, yamlText } from './yaml.ts';
 
+/** DVC shows metrics and plots; they are written and locked like any other out. */
+type OutKind = 'outs' | 'metrics' | 'plots';
+const OUT_KINDS: readonly OutKind[] = ['outs', 'metrics', 'plots'];
+
 export interface StageOut {
+  readonly kind: OutKind;
   /** As seen from the stage's working folder. */
   readonly path: string;
   /** Whether its bytes belong in the cache and the remote. */
@@ -65,11 +70,17 @@ export function formatStages(stages: Stages): string {
           deps,
           params:
             params.length === 0 ? undefined : params.map(({ file, names }) => ({ [file]: names })),
-          outs: outs.map(({ path, cached }) => (cached ? path : { [path]: { cache: false } })),
+          ...Object.fromEntries(OUT_KINDS.map((kind) => [kind, formatOuts(outs, kind)])),
         },
       ]),
     ),
   });
+}
+
+function formatOuts(outs: readonly StageOut[], kind: OutKind): (string | object)[] | undefined {
+  const chosen = outs.filter((out) => out.kind === kind);
+  if (chosen.length === 0) return undefined;
+  return chosen.map(({ path, cached }) => (cached ? path : { [path]: { cache: false } }));
 }
 
 function parseStage(value: unknown, pointer: string): Stage {
@@ -79,8 +90,8 @@ function parseStage(value: unknown, pointer: string): Stage {
   if (JSON.stringify(stage).includes('${'))
     throw new ParseError(pointer, 'has a template, which only DVC works out');
   const wdir = stage.wdir === undefined ? '.' : parseText(stage.wdir, `${pointer}/wdir`);
-  const outs = ['outs', 'metrics', 'plots'].flatMap((key) =>
-    parseList(stage[key] ?? [], `${pointer}/${key}`, parseStageOut),
+  const outs = OUT_KINDS.flatMap((kind) =>
+    parseList(stage[kind] ?? [], `${pointer}/${kind}`, (out, at) => parseStageOut(out, at, kind)),
   );
   return {
     cmd: parseText(stage.cmd, `${pointer}/cmd`),
@@ -91,12 +102,12 @@ function parseStage(value: unknown, pointer: string): Stage {
   };
 }
 
-function parseStageOut(value: unknown, pointer: string): StageOut {
-  if (typeof value === 'string') return { path: value, cached: true };
+function parseStageOut(value: unknown, pointer: string, kind: OutKind): StageOut {
+  if (typeof value === 'string') return { kind, path: value, cached: true };
   const [entry, ...others] = Object.entries(parseObject(value, pointer));
   if (entry === undefined || others.length > 0) throw new ParseError(pointer, 'must name one path');
   const [path, flags] = entry;
-  return { path, cached: parseObject(flags ?? {}, `${pointer}/${path}`).cache !== false };
+  return { kind, path, cached: parseObject(flags ?? {}, `${pointer}/${path}`).cache !== false };
 }
 
 /** A name alone is one of params.yaml, DVC's default file. */

@@ -52,21 +52,29 @@ export async function recordDataset(root: string, name: string): Promise<void> {
 
 async function dataStage(repository: Repository, root: string, name: string): Promise<Stage> {
   const folder = workingFolder(repository, root);
-  const seen = (...steps: string[]): string =>
+  const seen = (file: string): string =>
     path
-      .relative(folder, path.join(root, name, ...steps))
+      .relative(folder, path.join(root, name, file))
       .split(path.sep)
       .join('/');
-  const sources = (await readdir(path.join(root, name))).filter(
-    (file) => file.endsWith('.ts') && file !== 'generate.ts',
-  );
+  const sources = await listSources(path.join(root, name));
   return {
     cmd: `npm run data -- --dataset ${name}`,
     wdir: path.relative(path.join(root, name), folder).split(path.sep).join('/'),
-    deps: [seen('raw'), ...sources.sort().map((file) => seen(file))],
+    deps: [seen('raw'), ...sources.map(seen)],
     params: versionParams(folder, ['version']),
-    outs: [seen('interim'), seen('processed')].map((place) => ({ path: place, cached: false })),
+    outs: [seen('interim'), seen('processed')].map((place) => ({
+      kind: 'outs' as const,
+      path: place,
+      cached: false,
+    })),
   };
+}
+
+/** The sources in a dataset's or a model's folder that have a part in what is made of it, in order. */
+export async function listSources(folder: string): Promise<readonly string[]> {
+  const files = await readdir(folder);
+  return files.filter((file) => file.endsWith('.ts') && file !== 'generate.ts').sort();
 }
 
 /** Where stages run: the folder that holds data/ if it is in the repository, else the repository. */

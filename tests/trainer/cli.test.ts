@@ -137,7 +137,13 @@ describe('a run', () => {
     const before = await contentsOf(at('one'));
     const again = await train('one');
     expect(again.code).toBe(0);
+    expect(again.out).toContain('✓ data      up to date: 400 rows of crocodile');
+    expect(again.out).toContain('✓ train     up to date: version 1 is of this table');
+    expect(again.out).not.toContain('✓ fit');
     expect(again.out).toContain(`already published as ${MODEL} version 1`);
+    const forced = await train('one', '--force');
+    expect(forced.out).toContain('✓ fit');
+    expect(forced.out).toContain(`already published as ${MODEL} version 1`);
     expect(await contentsOf(at('one'))).toEqual(before);
     expect(await listVersions(folderStore(at('one')), MODEL)).toEqual(['1']);
   });
@@ -147,6 +153,11 @@ describe('a run', () => {
     expect({ code, out }).toEqual({
       code: 0,
       out: `${MODEL}: version 1 is champion in ${at('one')}\n`,
+    });
+    const other = await train('one', '--unless-published', '--parity-rows', '3000');
+    expect(other).toMatchObject({
+      code: 0,
+      out: `${MODEL}: version 1 is champion in ${at('one')}; npm run trainer would make another\n`,
     });
   });
 
@@ -262,6 +273,7 @@ describe('what was not asked for rightly is exit code 2', () => {
       '--parity-rows',
       '--threads',
       '--quick',
+      '--force',
       '--unless-published',
       '--json',
     ])

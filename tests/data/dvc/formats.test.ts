@@ -133,6 +133,9 @@ describe('a pipeline', () => {
     - data/birds/model
     - data/birds/processed:
         cache: false
+    metrics:
+    - data/birds/metrics.json:
+        cache: false
 `;
   const LOCK = `schema: '2.0'
 stages:
@@ -188,8 +191,8 @@ stages:
     expect(parseStages(text).s).toMatchObject({
       params: [{ file: 'params.yaml', names: ['seed'] }],
       outs: [
-        { path: 'm.json', cached: false },
-        { path: 'p.csv', cached: true },
+        { kind: 'metrics', path: 'm.json', cached: false },
+        { kind: 'plots', path: 'p.csv', cached: true },
       ],
     });
   });
