@@ -9,6 +9,7 @@ export function parsePredictResponse(value: unknown): PredictResponse {
   return {
     model_name: parseText(response.model_name, '/model_name'),
     model_version: parseText(response.model_version, '/model_version'),
+    manifest_sha256: parseText(response.manifest_sha256, '/manifest_sha256'),
     id: parseText(response.id, '/id'),
     predictions: parseList(response.predictions, '/predictions', parsePrediction),
     warnings: parseList(response.warnings ?? [], '/warnings', parseWarning),

@@ -24,6 +24,8 @@ export interface NumberPrediction {
 export interface PredictResponse {
   readonly model_name: string;
   readonly model_version: string;
+  /** Of the version's manifest.json, lower-case hex. */
+  readonly manifest_sha256: string;
   readonly id: string;
   readonly predictions: readonly (ClassPrediction | NumberPrediction)[];
   /** What was answered although the model never saw its like; absent when there is nothing to say. */

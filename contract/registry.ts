@@ -99,13 +99,22 @@ export async function readManifest(
   model: string,
   version: string,
 ): Promise<Manifest | null> {
+  return (await readManifestFile(store, model, version))?.manifest ?? null;
+}
+
+/** The manifest with the hash of the bytes it is stored as; otherwise as `readManifest`. */
+export async function readManifestFile(
+  store: ObjectStore,
+  model: string,
+  version: string,
+): Promise<{ readonly manifest: Manifest; readonly sha256: string } | null> {
   const key = manifestKey(model, version);
   const object = await store.get(key);
   if (object === null) return null;
   const manifest = parsed(key, object.bytes, parseManifest);
   if (manifest.model !== model || manifest.version !== version)
     throw new IntegrityError(key, `is the manifest of ${manifest.model} ${manifest.version}`);
-  return manifest;
+  return { manifest, sha256: await sha256(object.bytes) };
 }
 
 /** The bytes of a version's file. Throws IntegrityError when they are missing or not what the manifest says. */

@@ -2,13 +2,19 @@
 
 import type { GuardrailVerdict } from './guardrail.ts';
 import type { Counts } from './traffic-counts.ts';
-import type { Canary, TrafficChange, Trial } from './traffic.ts';
+import type { Canary, Traffic, TrafficChange, Trial } from './traffic.ts';
 
 export interface VersionCounts extends Counts {
   readonly version: string;
   /** ISO 8601, UTC: when it was counted first and last. */
   readonly first_at: string;
   readonly last_at: string;
+}
+
+/** What POST …/traffic/canary and …/traffic/shadow answer: how it is now. */
+export interface TrafficChanged extends Traffic {
+  readonly model: string;
+  readonly weights: TrafficResponse['weights'];
 }
 
 export interface TrafficResponse {

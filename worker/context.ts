@@ -8,12 +8,15 @@ import { createResolver, type Resolver } from './inference/resolve-session.ts';
 import { createAliasCache, type AliasCache, type Later } from './registry/alias-cache.ts';
 import { openRegistry } from './registry/open-registry.ts';
 import { createTrust } from './registry/trust.ts';
+import { createCounting, type Counting } from './traffic/counting.ts';
+import { createTrials } from './traffic/trials.ts';
 
 export interface Gharial {
   readonly registry: ObjectStore;
   readonly aliases: AliasCache;
   readonly resolver: Resolver;
   readonly explainers: ExplainerLoader;
+  readonly counting: Counting;
 }
 
 /** A route finds it as `c.env`: handed over once, where middlewares and variables would cost each request some. */
@@ -27,14 +30,24 @@ export interface Context {
 }
 
 /** One per isolate; `now` answers milliseconds. */
-export function createGharial({ MODELS, TRUSTED_KEYS }: Env, now: () => number): Gharial {
+export function createGharial({ MODELS, TRUSTED_KEYS, TRAFFIC }: Env, now: () => number): Gharial {
   const registry = openRegistry(MODELS);
-  const aliases = createAliasCache(registry, now);
-  const versions = createVersionLoader(registry, { trust: createTrust(TRUSTED_KEYS), now });
+  const counter = TRAFFIC === undefined ? null : (model: string) => TRAFFIC.getByName(model);
+  const counting = createCounting(counter, now);
+  const aliases = createAliasCache(registry, {
+    now,
+    async refreshed(model, found) {
+      if (await counting.tell(model, found)) aliases.forget(model);
+    },
+  });
+  const trust = createTrust(TRUSTED_KEYS);
+  const versions = createVersionLoader(registry, { trust, counting, now });
+  const trials = createTrials(versions, { counting, now });
   return {
     registry,
     aliases,
-    resolver: createResolver(registry, aliases, versions),
+    resolver: createResolver(registry, { aliasCache: aliases, versions, trials }),
+    counting,
     explainers: createExplainerLoader(registry, now),
   };
 }

@@ -1,10 +1,14 @@
 // The bindings and variables of wrangler.toml, as the Worker sees them.
 
+import type { Counter } from './traffic/report.ts';
+
 export interface Env {
   /** The registry: one R2 bucket. */
   readonly MODELS: R2Bucket;
   /** The prerendered site. */
   readonly ASSETS: Fetcher;
+  /** Counters of traffic, one a model; without them nothing is counted beyond an isolate, and no canary goes back. */
+  readonly TRAFFIC?: { getByName(model: string): Counter };
   /** The model that answers where a door names none; by default the first one that has a champion. */
   readonly DEFAULT_MODEL?: string;
   /** Where the inference runtime is initialised: `start-up` (default) or `first-request`. */

@@ -13,6 +13,8 @@ if (settings.RUNTIME_START !== 'first-request') warmUp(await startRuntime());
 
 const app = createApp(settings, () => Date.now());
 
+export { TrafficCounter } from './traffic/traffic-counter.ts';
+
 export default {
   fetch(request, env, context) {
     return isApiAddress(request.url) ? app.fetch(request, context) : env.ASSETS.fetch(request);

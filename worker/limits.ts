@@ -37,6 +37,13 @@ export const ALIAS_STALE_MS = 8_000;
 /** How long a version that could not be loaded is left alone. */
 export const REJECTED_MS = 15_000;
 
+/** An isolate tells what it counted no oftener than this: of a model on trial, and of any other (docs/decisions/060). */
+export const TELL_TRIAL_MS = 5_000;
+export const TELL_MS = 60_000;
+
+/** Rows of a request that a second version answers too. */
+export const MAX_COMPARED_ROWS = 100;
+
 /** Linear memory all sessions of an isolate may take together (docs/decisions: memory is the real limit). */
 export const SESSION_BYTES = 48 * 1_048_576;
 

@@ -26,6 +26,8 @@ export interface Explanation extends Contributions {
 export interface ExplainResponse {
   readonly model_name: string;
   readonly model_version: string;
+  /** Of the version's manifest.json, lower-case hex. */
+  readonly manifest_sha256: string;
   readonly id: string;
   /** What output, base value and contributions are: probabilities, raw scores (log-odds), or values in the target's unit. */
   readonly space: Space;

@@ -66,7 +66,12 @@ beforeAll(async () => {
   await page.route('**/v1/models/house-price', (route) => route.fulfill({ json: MODEL }));
   await page.route('**/predict', (route) => {
     asked = route.request().postDataJSON();
-    const answer = { model_name: 'house-price', model_version: '3', id: '1' };
+    const answer = {
+      model_name: 'house-price',
+      model_version: '3',
+      manifest_sha256: 'f'.repeat(64),
+      id: '1',
+    };
     return route.fulfill({ json: { ...answer, predictions: [{ value: 1 }] } });
   });
   await page.goto(product.url);

@@ -7,7 +7,12 @@ import { HOUSE_PRICE } from './house-price.ts';
 import { settled, verdict } from './reading.ts';
 import { visit, type Visitor } from './visitor.ts';
 
-const PRICE = { model_name: 'house-price', model_version: '3', id: '1' };
+const PRICE = {
+  model_name: 'house-price',
+  model_version: '3',
+  manifest_sha256: 'f'.repeat(64),
+  id: '1',
+};
 const FLAT_RENT = { ...HOUSE_PRICE, name: 'flat-rent', title: 'Flat rent' };
 
 const url = inject('url');

@@ -1,19 +1,21 @@
 // Explanations of models the tiny one is not: a number, a sum of trees, margins, dates and booleans. The session is a
 // stand-in that answers from the same trees.
 
+import { createEncoder } from '#contract/encode-row.ts';
 import { createExplainer } from '#contract/explain/explainer.ts';
 import type { ExplainResponse } from '#contract/explain/answer.ts';
 import { createDecisionPath } from '#contract/explain/decision-path.ts';
-import type { Manifest } from '#contract/manifest.ts';
+import { asTabular, type TabularManifest } from '#contract/manifest.ts';
 import { predictTrees, type Tree, type TreeEnsemble } from '#contract/tree.ts';
 import { describe, expect, test } from 'vitest';
-import { createPredictor } from '../../worker/inference/predictor.ts';
+import type { TabularPredictor } from '../../worker/inference/predictor.ts';
+import { noStatistics } from '../../worker/traffic/statistics.ts';
 import type { Session } from '../../worker/inference/session.ts';
 import { explainBody, parseExplainBody } from '../../worker/v1/explain-body.ts';
 import { publishTiny } from './tiny-model.ts';
 
 const base = { description: '', nullable: true };
-const { manifest: classes } = await publishTiny('any');
+const classes = asTabular((await publishTiny('any')).manifest);
 
 /** When wet: 30 from July on, else 20; when not: 10. */
 const TREE: Tree = {
@@ -26,7 +28,7 @@ const TREE: Tree = {
   value: [[], [10], [], [20], [30]],
 };
 const NUMBER: TreeEnsemble = { format_version: 1, outputs: 1, base_values: [0], trees: [TREE] };
-const RAIN: Manifest['signature'] = {
+const RAIN: TabularManifest['signature'] = {
   features: [
     { ...base, type: 'boolean', name: 'wet', column: 'Wet' },
     {
@@ -43,10 +45,10 @@ const RAIN: Manifest['signature'] = {
 
 function explain(
   ensemble: TreeEnsemble,
-  signature: Manifest['signature'],
+  signature: TabularManifest['signature'],
   body: unknown,
 ): ExplainResponse {
-  const manifest: Manifest = { ...classes, signature, version: '3', files: {} };
+  const manifest: TabularManifest = { ...classes, signature, version: '3', files: {} };
   const session: Session = {
     inputs: [],
     outputs: [],
@@ -62,7 +64,10 @@ function explain(
   const explainer = createExplainer(ensemble, signature);
   const [tree, another] = ensemble.trees;
   const path = tree && !another ? createDecisionPath(tree, signature) : null;
-  const predictor = createPredictor(manifest, session, 0);
+  const predictor: TabularPredictor = {
+    ...{ manifest, session, encoder: createEncoder(signature), watch: null },
+    ...{ bytes: 0, statistics: noStatistics(), manifestSha256: 'a'.repeat(64), headers: {} },
+  };
   const version = { explainer, path, bytes: 0 };
   return JSON.parse(
     explainBody(predictor, version, parseExplainBody(body), 'an id'),
@@ -76,6 +81,7 @@ describe('a number', () => {
     expect(explain(NUMBER, RAIN, { rows: [row] })).toEqual({
       model_name: 'any',
       model_version: '3',
+      manifest_sha256: 'a'.repeat(64),
       id: 'an id',
       space: 'value',
       explanations: [

@@ -6,7 +6,7 @@ import { blobKey } from '#contract/keys.ts';
 import type { ExplainResponse } from '#contract/explain/answer.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ask } from './ask.ts';
-import { bucket, publishTiny, TINY_TREES } from './tiny-model.ts';
+import { bucket, publishTiny, TINY_TREES, manifestHash } from './tiny-model.ts';
 
 beforeAll(async () => {
   await publishTiny('explained');
@@ -25,6 +25,7 @@ test('a row: prediction, base value, contributions by size, and the path', async
   expect(await response.json()).toEqual({
     model_name: 'explained',
     model_version: '1',
+    manifest_sha256: await manifestHash('explained', '1'),
     id: response.headers.get('x-request-id'),
     space: 'probability',
     explanations: [

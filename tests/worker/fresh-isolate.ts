@@ -14,11 +14,14 @@ export interface Isolate {
   /** The version that answers a prediction, or the status when none does. */
   version(model: string): Promise<string | number>;
   advance(milliseconds: number): void;
+  /** From now on the clock goes on by so much whenever it is looked at. */
+  drift(milliseconds: number): void;
 }
 
 export function freshIsolate(models: R2Bucket = bucket, settings: Partial<Env> = {}): Isolate {
   let now = 1_000_000;
-  const app = createApp({ ...(env as Env), MODELS: models, ...settings }, () => now);
+  let step = 0;
+  const app = createApp({ ...(env as Env), MODELS: models, ...settings }, () => (now += step));
   const ask = async (path: string, init?: RequestInit): Promise<Response> => {
     const context = createExecutionContext();
     const response = await app.fetch(new Request(`${ORIGIN}${path}`, init), context);
@@ -29,6 +32,9 @@ export function freshIsolate(models: R2Bucket = bucket, settings: Partial<Env> =
     ask,
     advance(milliseconds) {
       now += milliseconds;
+    },
+    drift(milliseconds) {
+      step = milliseconds;
     },
     async version(model) {
       const response = await ask(`/v1/models/${model}/predict`, {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ask, predict } from './ask.ts';
-import { publishTiny } from './tiny-model.ts';
+import { manifestHash, publishTiny } from './tiny-model.ts';
 
 beforeAll(async () => {
   await publishTiny('tiny');
@@ -19,9 +19,11 @@ describe('a row that fits the signature', () => {
     const response = await predict('tiny', { rows: [input] });
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/json');
+    expect(response.headers.get('x-model-version')).toBe('1');
     expect(await response.json()).toEqual({
       model_name: 'tiny',
       model_version: '1',
+      manifest_sha256: await manifestHash('tiny', '1'),
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       predictions: [{ label, probability, probabilities }],
     });

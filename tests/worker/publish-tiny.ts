@@ -27,6 +27,13 @@ export const TINY_TREES = JSON.stringify({
 
 export const tinyManifest = (model: string): TabularDraft => ({ ...WARM_UP_MANIFEST, model });
 
+function withCategories(draft: TabularDraft, categories: readonly string[]): TabularDraft {
+  const features = draft.signature.features.map((feature) =>
+    feature.type === 'category' ? { ...feature, categories } : feature,
+  );
+  return { ...draft, signature: { ...draft.signature, features } };
+}
+
 export interface Publishing {
   /** Makes the run differ from the one before, so that a new version is added. */
   readonly seed?: number;
@@ -34,6 +41,8 @@ export interface Publishing {
   /** In place of tree.json; null for a version without one. */
   readonly trees?: string | null;
   readonly promote?: boolean;
+  /** Of kind, in their order: with `b, a` the same tree takes one for the other. */
+  readonly categories?: readonly string[];
 }
 
 /** Publishes the tiny model under `model`, as champion unless told otherwise. */
@@ -42,7 +51,7 @@ export async function publishTinyTo(
   model: string,
   options: Publishing = {},
 ): Promise<Publication> {
-  const draft = tinyManifest(model);
+  const draft = withCategories(tinyManifest(model), options.categories ?? ['a', 'b']);
   const training = { ...draft.training, seed: options.seed ?? 1 };
   const trees = options.trees === undefined ? TINY_TREES : options.trees;
   const files = {

@@ -1,5 +1,7 @@
 // The tiny model, published into the bucket of the Worker under test.
 
+import { sha256 } from '#contract/hash.ts';
+import { manifestKey } from '#contract/keys.ts';
 import type { Publication } from '#contract/registry.ts';
 import { r2Store } from '#contract/r2-store.ts';
 import { env } from 'cloudflare:workers';
@@ -10,6 +12,11 @@ export { TINY_ONNX, TINY_TREES } from './publish-tiny.ts';
 
 export const bucket = (env as Env).MODELS;
 export const registry = r2Store(bucket, 'test bucket');
+
+/** SHA-256 of the manifest of a version, as it is in the bucket. */
+export async function manifestHash(model: string, version: string): Promise<string> {
+  return sha256((await registry.get(manifestKey(model, version)))!.bytes);
+}
 
 /** Publishes the tiny model under `model`, as champion unless told otherwise. */
 export const publishTiny = (model: string, options?: Publishing): Promise<Publication> =>

@@ -1,7 +1,7 @@
 import { decodeElements, encodeElements } from '#contract/tensor-data.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ask } from './ask.ts';
-import { publishTiny } from './tiny-model.ts';
+import { manifestHash, publishTiny } from './tiny-model.ts';
 
 const LENGTH = 'inference-header-content-length';
 
@@ -29,6 +29,7 @@ test('all outputs are answered when none is asked for, with the id of the reques
     model_name: 'tensors',
     model_version: '1',
     id: 'mine',
+    parameters: { manifest_sha256: await manifestHash('tensors', '1') },
     outputs: [
       { name: 'label', datatype: 'BYTES', shape: [3], data: ['small', 'small', 'large'] },
       { name: 'label_index', datatype: 'INT64', shape: [3], data: [0, 0, 1] },

@@ -1,7 +1,9 @@
 // The R2 bucket that wrangler keeps on this machine, through the same binding the Worker gets.
 
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { getPlatformProxy } from 'wrangler';
+import { getPlatformProxy, unstable_readConfig } from 'wrangler';
 import type { DatedStore } from '#contract/object-store.ts';
 import { r2Store, type Bucket } from '#contract/r2-store.ts';
 import { retrying } from './retrying.ts';
@@ -17,13 +19,26 @@ export interface LocalR2Options {
 export async function openLocalR2(
   options: LocalR2Options,
 ): Promise<{ store: DatedStore; close: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'gharial-r2-'));
   const proxy = await getPlatformProxy<{ MODELS: Bucket }>({
-    configPath: options.config,
+    configPath: await bucketConfig(options.config, folder),
     // `v3` is what wrangler itself adds to the folder it is given.
     persist: { path: join(options.state, 'v3') },
     envFiles: [],
     remoteBindings: false,
   });
   const store = r2Store(proxy.env.MODELS, 'local R2');
-  return { store: retrying(store), close: () => proxy.dispose() };
+  const close = async (): Promise<void> => {
+    await proxy.dispose();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { store: retrying(store), close };
+}
+
+/** The buckets of a configuration alone: its Durable Objects need a Worker, and wrangler warns that there is none. */
+async function bucketConfig(config: string, folder: string): Promise<string> {
+  const { name, compatibility_date, r2_buckets } = unstable_readConfig({ config });
+  const path = join(folder, 'wrangler.json');
+  await writeFile(path, JSON.stringify({ name, compatibility_date, r2_buckets }));
+  return path;
 }

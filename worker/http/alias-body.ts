@@ -47,13 +47,15 @@ export function parseRollbackBody(body: unknown): RollbackBody {
   };
 }
 
-function parseVersion(value: unknown, pointer: string): string {
+/** Throws ProblemError: invalid_request. */
+export function parseVersion(value: unknown, pointer: string): string {
   if (typeof value !== 'string' || !isVersion(value))
     throw invalid(pointer, 'must be a version such as "1"');
   return value;
 }
 
-function parseFields(body: unknown, known: readonly string[]): Record<string, unknown> {
+/** Throws ProblemError: invalid_request. */
+export function parseFields(body: unknown, known: readonly string[]): Record<string, unknown> {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw invalid('', 'must be an object');
   const stranger = Object.keys(body).find((key) => !known.includes(key));
@@ -62,7 +64,8 @@ function parseFields(body: unknown, known: readonly string[]): Record<string, un
   return body as Record<string, unknown>;
 }
 
-function parseReason(value: unknown, pointer: string): string {
+/** Throws ProblemError: invalid_request. */
+export function parseReason(value: unknown, pointer: string): string {
   if (typeof value !== 'string' || value.trim() === '' || value.length > 1000)
     throw invalid(pointer, 'must be a text of 1 to 1000 characters');
   return value;

@@ -9,9 +9,18 @@ import type { Env } from '../env.ts';
 import { checkApiKey, parseKeyHashes } from './api-keys.ts';
 
 /** Health checks are open and unlimited: those who send them hold no key. The admin routes ask for a token of their own. */
-const OPEN = /^\/(v2\/health\/|ping$|health$|version$|v1\/models\/[^/]+\/aliases\/)/;
+const OPEN =
+  /^\/(v2\/health\/|ping$|health$|version$|v1\/models\/[^/]+\/(?:aliases\/|traffic\/(?:canary|shadow)))/;
 
-const EXPOSED = ['x-request-id', 'server-timing', 'inference-header-content-length', 'etag'];
+const EXPOSED = [
+  'x-request-id',
+  'server-timing',
+  'inference-header-content-length',
+  'etag',
+  'x-model-name',
+  'x-model-version',
+  'x-model-manifest-sha256',
+];
 
 export type MannerSettings = Pick<Env, 'API_KEYS' | 'CORS_ORIGINS' | 'RATE_LIMIT'>;
 

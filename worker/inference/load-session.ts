@@ -2,11 +2,12 @@
 // Predictors are kept per isolate, least recently used first out, within a budget of linear memory.
 
 import type { ObjectStore } from '#contract/object-store.ts';
-import { IntegrityError, readFile, readManifest } from '#contract/registry.ts';
+import { IntegrityError, readFile, readManifestFile } from '#contract/registry.ts';
 import { REJECTED_MS, SESSION_BYTES } from '../limits.ts';
 import { log } from '../log.ts';
 import type { Later } from '../registry/alias-cache.ts';
 import type { Trust } from '../registry/trust.ts';
+import type { Counting } from '../traffic/counting.ts';
 import { createPredictor, sessionBytes, type Predictor } from './predictor.ts';
 import { startRuntime } from './runtime.ts';
 import { RuntimeFault } from './runtime-fault.ts';
@@ -26,13 +27,14 @@ interface Rejection {
 
 export interface VersionLoaderOptions {
   readonly trust: Trust;
+  readonly counting: Pick<Counting, 'of'>;
   /** Answers milliseconds. */
   readonly now: () => number;
 }
 
 export function createVersionLoader(
   store: ObjectStore,
-  { trust, now }: VersionLoaderOptions,
+  { trust, counting, now }: VersionLoaderOptions,
 ): VersionLoader {
   const loaded = new Map<string, Predictor>();
   const loading = new Map<string, Promise<Predictor | null>>();
@@ -54,8 +56,9 @@ export function createVersionLoader(
   };
 
   const read = async (model: string, version: string): Promise<Predictor | null> => {
-    const manifest = await readManifest(store, model, version);
-    if (manifest === null) return null;
+    const found = await readManifestFile(store, model, version);
+    if (found === null) return null;
+    const { manifest, sha256: manifestSha256 } = found;
     await trust(manifest);
     const [runtime, file] = await Promise.all([
       startRuntime(),
@@ -63,7 +66,8 @@ export function createVersionLoader(
     ]);
     makeRoom(sessionBytes(file.length));
     const started = now();
-    const predictor = createPredictor(runtime, manifest, file);
+    const statistics = counting.of(model, version);
+    const predictor = createPredictor(runtime, { manifest, manifestSha256, file, statistics });
     log('version_loaded', { model, version, file_bytes: file.length, create_ms: now() - started });
     return predictor;
   };

@@ -9,6 +9,7 @@ import {
   type TensorManifest,
 } from '#contract/manifest.ts';
 import { invalidRequest, ProblemError } from '#contract/problem.ts';
+import type { Statistics } from '../traffic/statistics.ts';
 import type { Runtime } from './runtime.ts';
 import { createSession, type Session } from './session.ts';
 import { createTensorSession, type TensorSession } from './tensor-session.ts';
@@ -17,12 +18,17 @@ interface Loaded {
   /** Bytes of linear memory the session is reckoned to hold. */
   readonly bytes: number;
   readonly statistics: Statistics;
+  readonly manifestSha256: string;
+  /** For every answer of this version: its number, and the hash of its manifest. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface TabularPredictor extends Loaded {
   readonly manifest: TabularManifest;
   readonly encoder: Encoder;
   readonly session: Session;
+  /** Looks at what is answered, where the model has a canary or a shadow; null where it has none. */
+  readonly watch: Watch | null;
 }
 
 export interface TensorPredictor extends Loaded {
@@ -33,16 +39,8 @@ export interface TensorPredictor extends Loaded {
 
 export type Predictor = TabularPredictor | TensorPredictor;
 
-/** Counted since the session was created, in this isolate. */
-export interface Statistics {
-  requests: number;
-  rows: number;
-  failures: number;
-  /** Milliseconds inside the runtime; a deployed Worker's clock stands still while it computes. */
-  run_ms: number;
-  /** Milliseconds since the epoch; 0 before the first request. */
-  last_ms: number;
-}
+/** What it is given is not its own: it copies what it keeps. Never throws. */
+export type Watch = (features: Float32Array, rows: number, outputs: Float32Array) => void;
 
 export interface Inference {
   /** Row-major: per row the probabilities in the order of the labels, or the one value. */
@@ -61,13 +59,14 @@ export function infer(
 ): Inference {
   const { session, statistics } = predictor;
   if (findings.faults.length > 0) {
-    statistics.failures++;
+    statistics.refused++;
     throw invalidRequest(findings.faults);
   }
   const started = performance.now();
-  const outputs = session.run(features, rows);
+  const outputs = countingErrors(statistics, () => session.run(features, rows));
   const runMilliseconds = performance.now() - started;
   countRun(statistics, rows, runMilliseconds);
+  if (predictor.watch !== null) predictor.watch(features, rows, outputs);
   return { outputs, rows, warnings: findings.warnings, runMilliseconds };
 }
 
@@ -116,6 +115,17 @@ export function sessionBytes(modelBytes: number): number {
   return Math.max(1_048_576, modelBytes * 12);
 }
 
+/** Runs; what it throws is the version's own fault, and counts as a request that failed. */
+export function countingErrors<T>(statistics: Statistics, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    statistics.requests++;
+    statistics.errors++;
+    throw error;
+  }
+}
+
 /** One request that ran. */
 export function countRun(statistics: Statistics, rows: number, milliseconds: number): void {
   statistics.requests++;
@@ -124,24 +134,31 @@ export function countRun(statistics: Statistics, rows: number, milliseconds: num
   statistics.last_ms = Date.now();
 }
 
+export interface Version {
+  readonly manifest: Manifest;
+  /** Of its manifest.json. */
+  readonly manifestSha256: string;
+  /** Its model.onnx. */
+  readonly file: Uint8Array;
+  readonly statistics: Statistics;
+}
+
 /** Throws RuntimeFault when ONNX Runtime refuses the file, or it is not what the manifest says. */
-export function createPredictor(runtime: Runtime, manifest: Manifest, file: Uint8Array): Predictor {
-  const statistics = { requests: 0, rows: 0, failures: 0, run_ms: 0, last_ms: 0 };
-  const bytes = sessionBytes(file.length);
+export function createPredictor(runtime: Runtime, version: Version): Predictor {
+  const { manifest, manifestSha256, file, statistics } = version;
+  const headers = {
+    'x-model-version': manifest.version,
+    'x-model-manifest-sha256': manifestSha256,
+  };
+  const loaded = { bytes: sessionBytes(file.length), statistics, manifestSha256, headers };
   if (!isTabular(manifest))
-    return {
-      manifest,
-      encoder: null,
-      session: createTensorSession(runtime, file),
-      bytes,
-      statistics,
-    };
+    return { manifest, encoder: null, session: createTensorSession(runtime, file), ...loaded };
   return {
     manifest,
     encoder: createEncoder(manifest.signature),
     session: createSession(runtime, file),
-    bytes,
-    statistics,
+    watch: null,
+    ...loaded,
   };
 }
 

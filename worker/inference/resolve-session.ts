@@ -8,16 +8,24 @@ import type { ObjectStore } from '#contract/object-store.ts';
 import { IntegrityError, listModels, readManifest } from '#contract/registry.ts';
 import { log } from '../log.ts';
 import type { AliasCache, Later } from '../registry/alias-cache.ts';
+import { CANARY, SHADOW } from '#contract/traffic.ts';
+import type { Trials } from '../traffic/trials.ts';
+import type { Visitor } from '../traffic/visitor.ts';
 import type { VersionLoader } from './load-session.ts';
 import type { Predictor } from './predictor.ts';
 import { RuntimeFault } from './runtime-fault.ts';
 
 export interface Resolver {
   /**
-   * The predictor for `model` and a version, an alias, or nothing (then the champion).
-   * Throws ProblemError: unknown_model, unknown_version, not_ready.
+   * The predictor for `model` and a version, an alias, or nothing: then the champion, or for a visitor whose turn it is
+   * the canary. Throws ProblemError: unknown_model, unknown_version, not_ready.
    */
-  resolve(model: string, versionOrAlias: string | null, later: Later): Promise<Predictor>;
+  resolve(
+    model: string,
+    versionOrAlias: string | null,
+    later: Later,
+    visitor?: Visitor,
+  ): Promise<Predictor>;
   /**
    * The manifest of a version or alias, whether or not it can serve.
    * Throws ProblemError: unknown_model, unknown_version, not_ready.
@@ -30,10 +38,15 @@ export interface Resolver {
 /** How many earlier champions are tried when the present one cannot be loaded. */
 const EARLIER_CHAMPIONS = 3;
 
+export interface ResolverOptions {
+  readonly aliasCache: AliasCache;
+  readonly versions: VersionLoader;
+  readonly trials: Trials;
+}
+
 export function createResolver(
   store: ObjectStore,
-  aliasCache: AliasCache,
-  versions: VersionLoader,
+  { aliasCache, versions, trials }: ResolverOptions,
 ): Resolver {
   const resolveVersion = async (
     model: string,
@@ -77,8 +90,9 @@ export function createResolver(
   /** The version behind a name that may be one itself. */
   const versionOf = async (model: string, name: string, later: Later): Promise<string> => {
     if (isVersion(name)) return name;
-    const { aliases } = await readAliases(model, name, later);
-    const version = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
+    const { aliases, traffic } = await readAliases(model, name, later);
+    const trial = name === CANARY || name === SHADOW ? traffic?.[name]?.version : undefined;
+    const version = trial ?? (Object.hasOwn(aliases, name) ? aliases[name] : undefined);
     if (version === undefined) throw unknownVersion(model, name);
     return version;
   };
@@ -92,10 +106,15 @@ export function createResolver(
   };
 
   return {
-    async resolve(model, versionOrAlias, later) {
+    async resolve(model, versionOrAlias, later, visitor) {
       if (!isModelName(model)) throw unknownModel(model);
-      if (versionOrAlias === null || versionOrAlias === CHAMPION)
-        return resolveChampion(model, await readAliases(model, CHAMPION, later), later);
+      if (versionOrAlias === null || versionOrAlias === CHAMPION) {
+        const aliases = await readAliases(model, CHAMPION, later);
+        const { traffic } = aliases;
+        const champion = (): Promise<Predictor> => resolveChampion(model, aliases, later);
+        if (traffic === null || visitor === undefined || versionOrAlias !== null) return champion();
+        return trials.resolve({ model, aliases, traffic, visitor, later }, champion);
+      }
       const version = await versionOf(model, versionOrAlias, later);
       await requireInService(model, version, later);
       return resolveVersion(model, version, later);

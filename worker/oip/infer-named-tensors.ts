@@ -18,7 +18,7 @@ export function inferNamedTensors(
   request: InferRequest,
   id: string,
 ): InferAnswer {
-  const { manifest, session, statistics } = predictor;
+  const { manifest, session, statistics, manifestSha256 } = predictor;
   const known = manifest.tensors.outputs;
   const outputs =
     request.outputs ??
@@ -32,6 +32,7 @@ export function inferNamedTensors(
     model_name: manifest.model,
     model_version: manifest.version,
     id: request.id ?? id,
+    parameters: { manifest_sha256: manifestSha256 },
     outputs: outputs.map((output, index): AnsweredOutput => {
       const tensor = { name: output.name, ...answers[index]! };
       const shape = announcedShape(tensor.shape);
@@ -88,7 +89,7 @@ function runOn(
       );
     return answers;
   } catch (error) {
-    statistics.failures++;
+    statistics.refused++;
     if (!(error instanceof RuntimeFault)) throw error;
     throw new ProblemError(
       'invalid_request',

@@ -16,7 +16,7 @@ export interface InferAnswer {
   readonly model_version: string;
   readonly id: string;
   /** Strings, numbers and booleans only. */
-  readonly parameters?: Readonly<Record<string, string | number | boolean>>;
+  readonly parameters: Readonly<Record<string, string | number | boolean>>;
   readonly outputs: readonly AnsweredOutput[];
 }
 

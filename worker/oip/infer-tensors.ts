@@ -54,7 +54,7 @@ export function inferTensors(
     model_name: manifest.model,
     model_version: manifest.version,
     id: request.id ?? id,
-    ...parametersOf(inference, explainer),
+    parameters: parametersOf(predictor, inference, explainer),
     outputs: outputs.map((output, index) => ({
       ...tensorOf(output, index),
       binary: output.binary,
@@ -79,18 +79,17 @@ function inferredTensor(
 
 /** Parameters hold no objects, so the warnings travel as their number and the first of them. */
 function parametersOf(
+  { manifestSha256 }: TabularPredictor,
   { warnings }: Inference,
   explainer: Explainer | null,
-): Pick<InferAnswer, 'parameters'> {
+): InferAnswer['parameters'] {
   const [first] = warnings;
-  if (first === undefined && explainer === null) return {};
   return {
-    parameters: {
-      ...(first !== undefined && {
-        warnings: warnings.length,
-        first_warning: `${first.pointer} ${first.detail}`,
-      }),
-      ...(explainer !== null && { explanation_space: explainer.space }),
-    },
+    manifest_sha256: manifestSha256,
+    ...(first !== undefined && {
+      warnings: warnings.length,
+      first_warning: `${first.pointer} ${first.detail}`,
+    }),
+    ...(explainer !== null && { explanation_space: explainer.space }),
   };
 }

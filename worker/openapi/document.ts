@@ -76,10 +76,14 @@ function modelSchemas(manifest: TabularManifest | null): Record<string, JsonSche
     },
     PredictResponse: {
       type: 'object',
-      required: ['model_name', 'model_version', 'id', 'predictions'],
+      required: ['model_name', 'model_version', 'manifest_sha256', 'id', 'predictions'],
       properties: {
         model_name: { type: 'string' },
         model_version: { type: 'string' },
+        manifest_sha256: {
+          type: 'string',
+          description: 'Of the version’s manifest.json, which has the hash of every file.',
+        },
         id: { type: 'string' },
         predictions: { type: 'array', items: ref('Prediction') },
         warnings: { type: 'array', items: ref('Warning'), maxItems: MAX_WARNINGS },

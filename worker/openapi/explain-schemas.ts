@@ -35,10 +35,11 @@ export function explainSchemas(manifest: TabularManifest | null): Record<string,
     },
     ExplainResponse: {
       type: 'object',
-      required: ['model_name', 'model_version', 'id', 'space', 'explanations'],
+      required: ['model_name', 'model_version', 'manifest_sha256', 'id', 'space', 'explanations'],
       properties: {
         model_name: text,
         model_version: text,
+        manifest_sha256: text,
         id: text,
         space: {
           enum: ['probability', 'margin', 'value'],

@@ -97,7 +97,7 @@ const v1: readonly Operation[] = [
       json(ref('Traffic')),
       [404, 503],
     ),
-    description: 'Counts are of all isolates, up to the last seconds of each.',
+    description: 'Counts are of all isolates, up to what each has not told yet.',
   },
   operation(
     'get',
@@ -154,6 +154,19 @@ const admin: readonly Operation[] = [
       'The champion goes through the gate; `override` gives the reason to promote whatever it finds. With `from`, 409 when the alias is elsewhere by then. Asks for the admin token.',
     request: json(ref('AliasRequest')),
   },
+  ...(['canary', 'shadow'] as const).map((trial) => ({
+    ...operation(
+      'post',
+      `/v1/models/{model}/traffic/${trial}`,
+      trial === 'canary'
+        ? 'Give a version a share of the requests'
+        : 'Have a version answer too, unseen',
+      json(ref('TrafficChanged')),
+      [400, 401, 404, 409, 413, 415, 503],
+    ),
+    description: 'A version of null ends it. Asks for the admin token.',
+    request: json(ref(trial === 'canary' ? 'CanaryRequest' : 'ShadowRequest')),
+  })),
   {
     ...operation(
       'post',

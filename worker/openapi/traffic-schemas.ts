@@ -26,6 +26,23 @@ const trial = {
   since: text,
 };
 
+const request = (more: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
+  type: 'object',
+  required: ['version', 'reason'],
+  additionalProperties: false,
+  properties: {
+    version: { type: ['string', 'null'], description: 'Null ends it.' },
+    reason: text,
+    sample: { ...percent, description: 'Percent of its answers to compare; by default all.' },
+    tolerance: {
+      type: 'number',
+      minimum: 0,
+      description: 'Numbers further apart disagree; by default the champion’s RMSE.',
+    },
+    ...more,
+  },
+});
+
 const shareOrNull: JsonSchema = { type: ['number', 'null'], minimum: 0, maximum: 1 };
 
 export const TRAFFIC_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
@@ -51,6 +68,17 @@ export const TRAFFIC_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     },
     counts: list(ref('VersionCounts')),
     history: list(ref('TrafficChange')),
+  }),
+  TrafficChanged: whole({
+    model: text,
+    weights: list(whole({ version: text, weight: percent })),
+    canary: orNull(whole({ ...trial, weight: percent, guardrail: ref('Guardrail') })),
+    shadow: orNull(whole(trial)),
+  }),
+  ShadowRequest: request({}),
+  CanaryRequest: request({
+    weight: { ...percent, description: 'Of the requests that name no version.' },
+    guardrail: { type: 'object', description: 'As Guardrail; defaults for what it leaves out.' },
   }),
   Guardrail: whole({
     window_s: { ...count, description: 'Seconds that are looked back.' },

@@ -23,8 +23,18 @@ interface Entry {
   refreshing: Promise<void> | null;
 }
 
-/** `now` answers milliseconds. Entries are kept for the models that were asked for and have aliases. */
-export function createAliasCache(store: ObjectStore, now: () => number): AliasCache {
+export interface AliasCacheOptions {
+  /** Answers milliseconds. */
+  readonly now: () => number;
+  /** Told whenever aliases were read again; nobody waits for what it does. Never rejects. */
+  refreshed(model: string, aliases: Aliases): Promise<void>;
+}
+
+/** Entries are kept for the models that were asked for and have aliases. */
+export function createAliasCache(
+  store: ObjectStore,
+  { now, refreshed }: AliasCacheOptions,
+): AliasCache {
   const entries = new Map<string, Entry>();
 
   const refresh = (model: string, entry: Entry): Promise<void> => {
@@ -51,13 +61,14 @@ export function createAliasCache(store: ObjectStore, now: () => number): AliasCa
       if (entry === undefined) return readFirst(model);
       const age = now() - entry.readAt;
       if (age < ALIAS_FRESH_MS) return entry.aliases;
-      const refreshed = refresh(model, entry).catch((error: Error) => {
+      const isFirst = entry.refreshing === null;
+      const done = refresh(model, entry).catch((error: Error) => {
         // What is known stays true until storage says otherwise; the next try is a while away.
         entry.readAt = now();
         log('alias_refresh_failed', { model, reason: error.message });
       });
-      later(refreshed);
-      if (age >= ALIAS_STALE_MS) await refreshed;
+      later(isFirst ? done.then(() => refreshed(model, entry.aliases)) : done);
+      if (age >= ALIAS_STALE_MS) await done;
       return entry.aliases;
     },
     forget(model) {

@@ -8,12 +8,12 @@ import { objections, type Verdict } from '#contract/gate.ts';
 import { rollback } from '#contract/life.ts';
 import { isModelName } from '#contract/keys.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { ConflictError, IntegrityError, RefusalError } from '#contract/registry.ts';
 import { Hono } from 'hono';
 import type { Context } from '../context.ts';
 import { checkAdminToken } from '../http/admin-token.ts';
 import { parseAliasBody, parseRollbackBody } from '../http/alias-body.ts';
 import { readJson } from '../http/read-body.ts';
+import { registryProblem } from '../http/registry-problem.ts';
 
 const MAX_BYTES = 65_536;
 const NO_STORE = { 'cache-control': 'no-store' };
@@ -25,7 +25,7 @@ export const admin = new Hono<Context>()
     const { model, alias, version } = c.req.param();
     await gharial.resolver.manifest(model, version, later);
     const request = { alias, to: version };
-    const { from, verdict } = await judge(gharial.registry, model, request).catch(asProblem);
+    const { from, verdict } = await judge(gharial.registry, model, request).catch(registryProblem);
     return c.json({ model, alias, version, from, verdict } satisfies GateAnswer, 200, NO_STORE);
   })
   .post('/:model/aliases/:alias', async (c) => {
@@ -35,7 +35,9 @@ export const admin = new Hono<Context>()
     const { to, ...body } = parseAliasBody(await readJson(c.req.raw, MAX_BYTES));
     await gharial.resolver.manifest(model, to, later);
     const request = { ...body, alias, to, by, at: new Date().toISOString() };
-    const { verdict, move } = await challenge(gharial.registry, model, request).catch(asProblem);
+    const { verdict, move } = await challenge(gharial.registry, model, request).catch(
+      registryProblem,
+    );
     if (verdict !== null && move === null) throw gateClosed(verdict);
     gharial.aliases.forget(model);
     const answer: AliasMoved = { model, alias, version: to, move, verdict };
@@ -48,7 +50,7 @@ export const admin = new Hono<Context>()
     const body = parseRollbackBody(await readJson(c.req.raw, MAX_BYTES));
     if (!isModelName(model)) throw new ProblemError('unknown_model', 'that is no model name');
     const request = { ...body, alias, by, at: new Date().toISOString() };
-    const move = await rollback(gharial.registry, model, request).catch(asProblem);
+    const move = await rollback(gharial.registry, model, request).catch(registryProblem);
     gharial.aliases.forget(model);
     const answer: AliasMoved = { model, alias, version: move.to, move, verdict: null };
     return c.json(answer, 200, NO_STORE);
@@ -59,12 +61,4 @@ function gateClosed(verdict: Verdict): ProblemError {
     .filter(({ passed }) => !passed)
     .map(({ rule, detail }) => ({ pointer: '/version', detail: `${rule}: ${detail}` }));
   return new ProblemError('gate_closed', objections(verdict).join('; '), { errors });
-}
-
-function asProblem(cause: unknown): never {
-  if (cause instanceof ConflictError || cause instanceof RefusalError)
-    throw new ProblemError('conflict', cause.message, { cause });
-  if (cause instanceof IntegrityError)
-    throw new ProblemError('not_ready', cause.message, { cause });
-  throw cause;
 }

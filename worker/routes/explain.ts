@@ -16,13 +16,17 @@ async function answer(c: HonoContext<Context>): Promise<Response> {
   const { gharial, later, requestId } = c.env;
   const body = parseExplainBody(await readJson(c.req.raw, MAX_BODY_BYTES));
   const version = c.req.param('version') ?? null;
-  const found = await gharial.resolver.resolve(c.req.param('model')!, version, later);
-  const { manifest } = requireTabular(found);
+  const visitor = { request: c.req.raw, requestId };
+  const model = c.req.param('model')!;
+  const { manifest, headers } = requireTabular(
+    await gharial.resolver.resolve(model, version, later, visitor),
+  );
   const explainer = await gharial.explainers.load(manifest, later);
   // Asked for again, for the version that was found: its session may have been released in the meantime.
   const predictor = await gharial.resolver.resolve(manifest.model, manifest.version, later);
   return jsonResponse(
     c.req.raw,
     explainBody(requireTabular(predictor), explainer, body, requestId),
+    headers,
   );
 }

@@ -41,7 +41,9 @@ invocations.post('/v1/models/:model/invocations', (c) => invoke(c, c.req.param('
 
 async function invoke(c: RouteContext, model: string): Promise<Response> {
   const invocation = await readInvocation(c.req.raw);
-  const predictor = requireTabular(await c.env.gharial.resolver.resolve(model, null, c.env.later));
+  const { gharial, later, requestId } = c.env;
+  const visitor = { request: c.req.raw, requestId };
+  const predictor = requireTabular(await gharial.resolver.resolve(model, null, later, visitor));
   const columns = placeColumns(predictor.manifest.signature, invocation);
   const findings = noFindings();
   const features = encodeColumns(predictor.encoder, columns, findings);
@@ -49,6 +51,7 @@ async function invoke(c: RouteContext, model: string): Promise<Response> {
   return jsonResponse(
     c.req.raw,
     formatPredictions(predictor.manifest, inference, invocation.method),
+    predictor.headers,
   );
 }
 

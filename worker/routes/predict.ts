@@ -45,9 +45,9 @@ async function answerAtOnce(c: RouteContext): Promise<Response> {
   const predictor = requireTabular(await resolve(c));
   const loadMilliseconds = performance.now() - started;
   const inference = inferBody(predictor, body);
-  const text = formatPrediction(predictor.manifest, c.env.requestId, inference);
+  const text = formatPrediction(predictor, c.env.requestId, inference);
   const timing = serverTiming(loadMilliseconds, inference.runMilliseconds);
-  return jsonResponse(c.req.raw, text, { 'server-timing': timing });
+  return jsonResponse(c.req.raw, text, { ...predictor.headers, 'server-timing': timing });
 }
 
 function inferBody(predictor: TabularPredictor, body: PredictBody): Inference {
@@ -63,7 +63,7 @@ function inferBody(predictor: TabularPredictor, body: PredictBody): Inference {
 
 /** The version is settled by the first row: a promotion in the midst of a stream does not change its answers. */
 async function answerStream(c: RouteContext, form: StreamForm): Promise<Response> {
-  const { manifest } = requireTabular(await resolve(c));
+  const { manifest, headers } = requireTabular(await resolve(c));
   const { later, gharial } = c.env;
   const body = unpackedStream(c.req.raw);
   if (body === null) throw new ProblemError('invalid_request', 'the body is empty');
@@ -74,7 +74,7 @@ async function answerStream(c: RouteContext, form: StreamForm): Promise<Response
     'content-type': form.contentType,
     'cache-control': 'no-store',
     'x-model-name': manifest.model,
-    'x-model-version': manifest.version,
+    ...headers,
   });
 }
 
@@ -83,4 +83,5 @@ const resolve = (c: RouteContext): Promise<Predictor> =>
     c.req.param('model')!,
     c.req.param('version') ?? null,
     c.env.later,
+    { request: c.req.raw, requestId: c.env.requestId },
   );

@@ -37,6 +37,7 @@ const resolve = (c: RouteContext): Promise<Predictor> =>
     c.req.param('model')!,
     c.req.param('version') ?? null,
     c.env.later,
+    { request: c.req.raw, requestId: c.env.requestId },
   );
 
 const metadata = (c: RouteContext): Response =>
@@ -78,9 +79,9 @@ for (const base of ['/models/:model', '/models/:model/versions/:version']) {
     const request = parsed ?? rawRequest(found, bytes);
     const answer = await inferAny(c, found, request);
     const { body, headers } = encodeAnswer(answer);
-    if (typeof body === 'string') return jsonResponse(c.req.raw, body);
+    if (typeof body === 'string') return jsonResponse(c.req.raw, body, found.headers);
     return new Response(body as Uint8Array<ArrayBuffer>, {
-      headers: { ...headers, 'cache-control': 'no-store' },
+      headers: { ...headers, ...found.headers, 'cache-control': 'no-store' },
     });
   });
 }

@@ -45,7 +45,7 @@ export function explainBody(
   { rows, label, top }: ExplainBody,
   id: string,
 ): string {
-  const { manifest, encoder } = predictor;
+  const { manifest, encoder, manifestSha256 } = predictor;
   const { signature, model, version } = manifest;
   const asked = label === null ? null : outputOf(signature.target, label);
   const findings = noFindings();
@@ -67,7 +67,13 @@ export function explainBody(
     const prediction = format(outputs, index * explainer.outputs);
     return `{"prediction":${prediction},${JSON.stringify(explanation).slice(1)}`;
   });
-  const head = { model_name: model, model_version: version, id, space: explainer.space };
+  const head = {
+    model_name: model,
+    model_version: version,
+    manifest_sha256: manifestSha256,
+    id,
+    space: explainer.space,
+  };
   const tail = formatWarnings(warnings);
   return `${JSON.stringify(head).slice(0, -1)},"explanations":[${explanations.join(',')}]${tail}}`;
 }

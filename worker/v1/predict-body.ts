@@ -1,11 +1,10 @@
 // The body of POST /v1/models/{model}/predict: out of JSON come rows, out of probabilities comes JSON.
 
 import { shortestDecimal } from '#contract/float32.ts';
-import type { TabularManifest } from '#contract/manifest.ts';
 import { escapePointer } from '#contract/parse.ts';
 import { invalid } from '#contract/problem.ts';
 import type { Signature, Target } from '#contract/signature.ts';
-import type { Columns, Inference } from '../inference/predictor.ts';
+import type { Columns, Inference, TabularPredictor } from '../inference/predictor.ts';
 import { MAX_ROWS, tooManyRows } from '../limits.ts';
 import { formatWarnings } from './format-warnings.ts';
 import { rememberRows, type RowFormat } from './remember-rows.ts';
@@ -73,7 +72,7 @@ export function placePredictColumns(
 
 /** PredictResponse as JSON text. Written by hand: probabilities are most of it, and their text is known beforehand. */
 export function formatPrediction(
-  manifest: TabularManifest,
+  { manifest, manifestSha256 }: Pick<TabularPredictor, 'manifest' | 'manifestSha256'>,
   id: string,
   inference: Inference,
 ): string {
@@ -84,7 +83,7 @@ export function formatPrediction(
   for (let row = 0; row < rows; row++) predictions.push(format(outputs, row * width));
   return (
     `{"model_name":${JSON.stringify(manifest.model)},"model_version":"${manifest.version}",` +
-    `"id":${JSON.stringify(id)},"predictions":[${predictions.join(',')}]${formatWarnings(warnings)}}`
+    `"manifest_sha256":"${manifestSha256}","id":${JSON.stringify(id)},"predictions":[${predictions.join(',')}]${formatWarnings(warnings)}}`
   );
 }
 
