@@ -77,7 +77,8 @@ export function takeRows(table: Table, indices: readonly number[] | Int32Array):
   const values = new Float32Array(indices.length * width);
   for (let row = 0; row < indices.length; row++) {
     const start = indices[row]! * width;
-    values.set(table.values.subarray(start, start + width), row * width);
+    for (let place = 0; place < width; place++)
+      values[row * width + place] = table.values[start + place]!;
   }
   const taken: Table['target'] =
     target.type === 'category'

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Algorithm, Candidate } from '#contract/spec.ts';
-import { parseTreeEnsemble } from '#contract/tree.ts';
+import { leafOf, parseTreeEnsemble } from '#contract/tree.ts';
 import { adversarialRows } from '../../trainer/adversarial.ts';
 import { convert } from '../../trainer/convert.ts';
 import { fit } from '../../trainer/fit/fit.ts';
@@ -12,7 +12,7 @@ import { createRandom, shuffle } from '../../trainer/random.ts';
 import { recode, takeRows, type Table } from '../../trainer/table.ts';
 import { treeJson } from '../../trainer/tree-json.ts';
 import { TOLERANCE, verify } from '../../trainer/verify.ts';
-import { CANDIDATES } from './candidates.ts';
+import { CANDIDATES, forestOf } from './candidates.ts';
 import { madeUpTable, tableOf, type TableOptions } from './tables.ts';
 
 const ALGORITHMS = Object.keys(CANDIDATES) as Algorithm[];
@@ -60,6 +60,26 @@ describe.each(ALGORITHMS)('%s', (algorithm) => {
     const shuffled = takeRows(table, shuffle(rows, createRandom(3, 'law')));
     const [a, b] = [fit(table, candidate, 7), fit(shuffled, candidate, 7)];
     expect([...onnxOf(b).bytes]).toEqual([...onnxOf(a).bytes]);
+  });
+
+  test('each row goes, when it is asked about, to the leaf that it was learned in', () => {
+    const whole = algorithm === 'forest' ? forestOf({ bootstrap: false }) : candidate;
+    for (const labels of [0, 2, 3]) {
+      const table = shaped({ labels, missing: 0.1 });
+      // Categories too rare to have a place.
+      for (let place = 3; place < table.values.length; place += 5 * table.width)
+        table.values[place] = -1;
+      const { ensemble, signature } = fit(table, whole);
+      const known = recode(table, signature);
+      for (const tree of ensemble.trees) {
+        const found = tree.mode.map(() => 0);
+        for (let row = 0; row < known.count; row++)
+          found[leafOf(tree, known.values, row * known.width)]!++;
+        tree.mode.forEach((mode, node) => {
+          if (mode === 'leaf') expect(found[node]).toBe(tree.cover[node]);
+        });
+      }
+    }
   });
 
   test('tree.json as it is written answers as the model it was written from', () => {

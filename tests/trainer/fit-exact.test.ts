@@ -152,6 +152,20 @@ describe('laws', () => {
   });
 });
 
+test('categories too rare to have a place are told from the others by one split', () => {
+  const base = madeUpTable({ seed: 1, rows: 6, numbers: 0, categories: [3], labels: 2 });
+  const codes = Int32Array.of(1, 1, 0, 0, 0, 0);
+  const target = { type: 'category', labels: 2, codes } as const;
+  const table: Table = { ...base, values: Float32Array.of(-1, -1, 0, 1, 2, 0), target };
+  const tree = treeOf(table);
+  expect(tree.mode).toEqual(['lt', 'leaf', 'leaf']);
+  expect(tree.threshold[0]).toBe(-0.5);
+  expect(tree.value.slice(1)).toEqual([
+    [0, 1],
+    [1, 0],
+  ]);
+});
+
 describe('smoothing', () => {
   test('adds rows that are spread as the parent’s are', () => {
     const tree = treeOf(tableOf([[0], [0], [0], [1]], [0, 0, 0, 1]), { smoothing: 1 });

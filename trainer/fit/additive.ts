@@ -29,7 +29,9 @@ export function additiveModel({ signature, target }: Table, sum: Sum): FittedMod
   const expanded = new Float64Array(layout.width);
   const valuesOf = (answer: CartNode['distribution'], only: number): readonly number[] => {
     if (typeof answer !== 'number') return answer!.getRow(0);
-    return Array.from({ length: outputs }, (_, output) => (output === only ? answer : 0));
+    const values = new Array<number>(outputs).fill(0);
+    values[only] = answer;
+    return values;
   };
   return {
     signature,

@@ -2,10 +2,17 @@
 
 import { ceilFloat32, nextFloat32 } from '../float32.ts';
 import type { Table } from '../table.ts';
+import { rankColumns, type Ranks } from './ranks.ts';
 
 export interface Bins {
-  /** By place in an encoded row: the bin of each row. Missing values have the last one; unknown categories the first. */
+  readonly width: number;
+  /** By place in an encoded row: the bin of each row. */
   readonly codes: readonly Uint16Array[];
+  /**
+   * The same, [rows, width], row after row: where the bin of each value begins in a histogram of all places' bins. Missing values have
+   * their place's last bin; unknown categories the first.
+   */
+  readonly cells: Int32Array;
   /** By place: a value in bin b or below is less than the b-th threshold (float32, ascending). */
   readonly thresholds: readonly Float64Array[];
   /** By place: whether bin c + 1 is category c. */
@@ -14,12 +21,14 @@ export interface Bins {
   readonly starts: Int32Array;
 }
 
+/** Numbers that a bin takes in a histogram. */
+export const CELLS = 3;
+
 const MOST_BINS = 255;
 
-export function createBins({ signature, count, width, values }: Table): Bins {
-  const columns = signature.features.map((_, place) =>
-    Float32Array.from({ length: count }, (_, row) => values[row * width + place]!),
-  );
+export function createBins(table: Table): Bins {
+  const { signature, count, width } = table;
+  const columns = rankColumns(table);
   const thresholds = signature.features.map((feature, place) =>
     feature.type === 'number'
       ? numberThresholds(columns[place]!)
@@ -28,8 +37,21 @@ export function createBins({ signature, count, width, values }: Table): Bins {
   const starts = new Int32Array(width + 1);
   for (let place = 0; place < width; place++)
     starts[place + 1] = starts[place]! + thresholds[place]!.length + 1;
+  const cells = new Int32Array(count * width);
+  const codes = columns.map(({ ranks, values }, place) => {
+    const bins = binsOfRanks(values, thresholds[place]!);
+    const own = new Uint16Array(count);
+    for (let row = 0; row < count; row++) {
+      const bin = bins[ranks[row]!]!;
+      own[row] = bin;
+      cells[row * width + place] = (starts[place]! + bin) * CELLS;
+    }
+    return own;
+  });
   return {
-    codes: columns.map((column, place) => codesOf(column, thresholds[place]!)),
+    width,
+    codes,
+    cells,
     thresholds,
     isCategory: signature.features.map(({ type }) => type === 'category'),
     starts,
@@ -37,41 +59,48 @@ export function createBins({ signature, count, width, values }: Table): Bins {
 }
 
 /** Between all neighbouring values; where those are too many, between values of about equally many rows. */
-function numberThresholds(column: Float32Array): Float64Array {
-  const known = column.filter((value) => !Number.isNaN(value)).sort();
+function numberThresholds({ ranks, values, missing }: Ranks): Float64Array {
   const thresholds: number[] = [];
-  const distinct = known.filter((value, place) => place === 0 || value !== known[place - 1]);
   const between = (low: number, high: number): number => ceilFloat32((low + high) / 2);
-  if (distinct.length <= MOST_BINS)
-    for (let place = 1; place < distinct.length; place++)
-      thresholds.push(between(distinct[place - 1]!, distinct[place]!));
-  else
-    for (let bin = 1; bin < MOST_BINS; bin++) {
-      const place = Math.floor((bin * known.length) / MOST_BINS);
-      const [low, high] = [known[place - 1]!, known[place]!];
-      const threshold = low < high ? between(low, high) : nextFloat32(low);
+  if (missing <= MOST_BINS)
+    for (let rank = 1; rank < missing; rank++)
+      thresholds.push(between(values[rank - 1]!, values[rank]!));
+  else {
+    const upTo = rowsUpTo(ranks, missing);
+    const known = upTo[missing - 1]!;
+    for (let bin = 1, rank = 0; bin < MOST_BINS; bin++) {
+      const rows = Math.floor((bin * known) / MOST_BINS);
+      while (upTo[rank]! < rows) rank++;
+      const isBoundary = upTo[rank] === rows;
+      const low = values[rank]!;
+      const threshold = isBoundary ? between(low, values[rank + 1]!) : nextFloat32(low);
       if (threshold > (thresholds.at(-1) ?? -Infinity)) thresholds.push(threshold);
     }
+  }
   // The last boundary parts the known from the missing.
-  if (known.length > 0 && known.length < column.length) {
-    const threshold = nextFloat32(known.at(-1)!);
+  if (missing > 0 && ranks.includes(missing)) {
+    const threshold = nextFloat32(values[missing - 1]!);
     if (threshold > (thresholds.at(-1) ?? -Infinity)) thresholds.push(threshold);
   }
   return Float64Array.from(thresholds);
 }
 
-function codesOf(column: Float32Array, thresholds: Float64Array): Uint16Array {
-  const codes = new Uint16Array(column.length);
-  for (let row = 0; row < column.length; row++) {
-    const value = column[row]!;
-    let [low, high] = [0, thresholds.length];
-    // NaN is less than no threshold, so it ends up in the last bin.
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (value < thresholds[middle]!) high = middle;
-      else low = middle + 1;
-    }
-    codes[row] = low;
+/** By rank: how many rows have it or a lower one. */
+function rowsUpTo(ranks: Int32Array, missing: number): Int32Array {
+  const rows = new Int32Array(missing + 1);
+  for (const rank of ranks) rows[rank]!++;
+  for (let rank = 1; rank < missing; rank++) rows[rank]! += rows[rank - 1]!;
+  return rows;
+}
+
+/** By rank; a missing value is less than no threshold, so it ends up in the last bin. */
+function binsOfRanks(values: Float32Array, thresholds: Float64Array): Int32Array {
+  const bins = new Int32Array(values.length + 1);
+  let bin = 0;
+  for (let rank = 0; rank < values.length; rank++) {
+    while (bin < thresholds.length && values[rank]! >= thresholds[bin]!) bin++;
+    bins[rank] = bin;
   }
-  return codes;
+  bins[values.length] = thresholds.length;
+  return bins;
 }

@@ -7,6 +7,7 @@ import { createRandom, shuffle, type Random } from '../random.ts';
 import type { Table } from '../table.ts';
 import { createBins } from './bins.ts';
 import { growGradientTree } from './gradient-tree.ts';
+import { createHistograms } from './histogram.ts';
 import type { Layout } from './layout.ts';
 import { expandRow } from './layout.ts';
 import { lossOf, type Derivatives } from './losses.ts';
@@ -57,6 +58,7 @@ export function boost(table: Table, options: BoostingOptions): Boosting {
   const random = createRandom(seed, 'boosting');
   const { learned, heldOut } = holdOut(table, patience > 0, random);
   const bins = createBins(table);
+  const histograms = createHistograms(bins);
   const Node = new RegressionTree().root.constructor;
   const trees: BoostedTree[] = [];
   options.onLoss?.(loss.mean(margins, learned));
@@ -70,6 +72,7 @@ export function boost(table: Table, options: BoostingOptions): Boosting {
       const tree = growGradientTree({
         ...derivatives[output]!,
         bins,
+        histograms,
         layout,
         Node,
         rows: sample,

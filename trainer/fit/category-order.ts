@@ -32,9 +32,9 @@ function scoresOf(table: Table, feature: number, categories: number): readonly n
 /** By category: its rows, and how its mean target differs from that of all rows, one value per label (or one). */
 function profilesOf({ target, values, width, count }: Table, feature: number, categories: number) {
   const size = target.type === 'category' ? target.labels : 1;
-  const counts = new Array<number>(categories).fill(0);
-  const sums = counts.map(() => new Array<number>(size).fill(0));
-  const total = new Array<number>(size).fill(0);
+  const counts = new Float64Array(categories);
+  const sums = Array.from({ length: categories }, () => new Float64Array(size));
+  const total = new Float64Array(size);
   let known = 0;
   for (let row = 0; row < count; row++) {
     const code = values[row * width + feature]!;
@@ -56,21 +56,22 @@ function profilesOf({ target, values, width, count }: Table, feature: number, ca
 }
 
 /** The first eigenvector of Σ n p pᵀ by power iteration, its largest component positive. */
-function principalAxis(profiles: readonly number[][], counts: readonly number[]): number[] {
+function principalAxis(profiles: readonly Float64Array[], counts: Float64Array): Float64Array {
   const size = profiles[0]?.length ?? 0;
-  let axis = Array.from({ length: size }, (_, label) => 1 / (label + 1));
+  const spread = spreadOf(profiles, counts);
+  const axis = Float64Array.from({ length: size }, (_, label) => 1 / (label + 1));
+  const next = new Float64Array(size);
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
-    const next = new Array<number>(size).fill(0);
-    profiles.forEach((profile, category) => {
-      const weight = counts[category]! * dot(profile, axis);
-      profile.forEach((value, label) => (next[label]! += weight * value));
-    });
+    for (let label = 0; label < size; label++) next[label] = dot(spread[label]!, axis);
     const length = Math.sqrt(dot(next, next));
     // No category differs from another.
     if (length === 0) return axis;
-    const unit = next.map((value) => value / length);
-    const moved = Math.max(...unit.map((value, label) => Math.abs(value - axis[label]!)));
-    axis = unit;
+    let moved = 0;
+    for (let label = 0; label < size; label++) {
+      const unit = next[label]! / length;
+      moved = Math.max(moved, Math.abs(unit - axis[label]!));
+      axis[label] = unit;
+    }
     if (moved < CONVERGED) break;
   }
   const largest = axis.reduce(
@@ -80,5 +81,23 @@ function principalAxis(profiles: readonly number[][], counts: readonly number[])
   return largest < 0 ? axis.map((value) => -value) : axis;
 }
 
-const dot = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((sum, value, index) => sum + value * b[index]!, 0);
+/** Σ n p pᵀ, row by row. */
+function spreadOf(profiles: readonly Float64Array[], counts: Float64Array): Float64Array[] {
+  const size = profiles[0]?.length ?? 0;
+  const spread = Array.from({ length: size }, () => new Float64Array(size));
+  profiles.forEach((profile, category) => {
+    for (let label = 0; label < size; label++) {
+      const row = spread[label]!;
+      const weight = counts[category]! * profile[label]!;
+      if (weight !== 0)
+        for (let other = 0; other < size; other++) row[other]! += weight * profile[other]!;
+    }
+  });
+  return spread;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < a.length; index++) sum += a[index]! * b[index]!;
+  return sum;
+}

@@ -23,7 +23,9 @@ export interface Design {
   readonly categories: readonly (number | null)[];
   /** Columns in all: numbers, then missing values, then categories. */
   readonly width: number;
-  /** [rows, places], row after row: columns that are 1; -1 for none. */
+  /** Places that have a column which is 1 for some row. */
+  readonly onePlaces: readonly number[];
+  /** [rows, onePlaces], row after row: the column that is 1; -1 for none. */
   readonly ones: Int32Array;
 }
 
@@ -40,21 +42,27 @@ export function createDesign(table: Table): Design {
     next += feature.categories.length;
     return first;
   });
+  const onePlaces = signature.features
+    .map((_, place) => place)
+    .filter((place) => missing[place] !== null || categories[place] !== null);
   const dense = new Float64Array(count * numbers.length);
-  const ones = new Int32Array(count * places).fill(-1);
-  for (let row = 0; row < count; row++) {
-    numbers.forEach(({ place, mean, scale }, column) => {
+  numbers.forEach(({ place, mean, scale }, column) => {
+    for (let row = 0; row < count; row++) {
       const value = values[row * places + place]!;
       dense[row * numbers.length + column] = Number.isNaN(value) ? 0 : (value - mean) / scale;
-    });
-    for (let place = 0; place < places; place++) {
-      const value = values[row * places + place]!;
-      const first = categories[place]!;
-      if (Number.isNaN(value)) ones[row * places + place] = missing[place]!;
-      else if (first !== null && value >= 0) ones[row * places + place] = first + value;
     }
-  }
-  return { numbers, values: dense, missing, categories, width: next, ones };
+  });
+  const ones = new Int32Array(count * onePlaces.length).fill(-1);
+  onePlaces.forEach((place, at) => {
+    const first = categories[place]!;
+    for (let row = 0; row < count; row++) {
+      const value = values[row * places + place]!;
+      const one = row * onePlaces.length + at;
+      if (Number.isNaN(value)) ones[one] = missing[place]!;
+      else if (first !== null && value >= 0) ones[one] = first + value;
+    }
+  });
+  return { numbers, values: dense, missing, categories, width: next, onePlaces, ones };
 }
 
 function hasMissing({ values, width, count }: Table, place: number): boolean {
@@ -70,15 +78,15 @@ function describe({ values, width, count }: Table, place: number): NumberColumn 
     if (Number.isNaN(value)) continue;
     known++;
     sum += value;
-    minimum = Math.min(minimum, value);
-    maximum = Math.max(maximum, value);
+    if (value < minimum) minimum = value;
+    if (value > maximum) maximum = value;
   }
   if (known === 0) return { place, mean: 0, scale: 1, minimum: 0, maximum: 0 };
   const mean = Math.fround(sum / known);
   let squares = 0;
   for (let row = 0; row < count; row++) {
     const value = values[row * width + place]!;
-    if (!Number.isNaN(value)) squares += (value - mean) ** 2;
+    if (!Number.isNaN(value)) squares += (value - mean) * (value - mean);
   }
   const isConstant = minimum === maximum;
   return { place, mean, scale: isConstant ? 1 : Math.sqrt(squares / known), minimum, maximum };

@@ -2,139 +2,115 @@
 // the boundaries it misses.
 
 import type { EncodedFeature } from '#contract/encoded.ts';
-import { ceilFloat32, nextFloat32 } from '../float32.ts';
 import type { Random } from '../random.ts';
-import type { Criterion } from './criterion.ts';
-import { ONE_HOT_THRESHOLD, type Layout } from './layout.ts';
+import type { Impurity } from './impurity.ts';
+import { createNodeOrder } from './node-order.ts';
 import type { Range } from './orders.ts';
+import type { Ranks } from './ranks.ts';
 
 export interface Split {
-  /** Of the layout. */
-  readonly column: number;
-  /** Float32; rows whose value in the column is below go left. */
-  readonly threshold: number;
+  /** Place in an encoded row. */
+  readonly feature: number;
+  /** Rows of this rank or below go left; of `isOne`, all rows but those of this rank. */
+  readonly rank: number;
+  readonly isOne: boolean;
+  /** The next rank above that the node has; of `isOne` the rank itself. */
+  readonly above: number;
   readonly score: number;
 }
 
 export interface SplitSearch {
   readonly features: readonly EncodedFeature[];
-  readonly layout: Layout;
-  /** By feature: its float32 values by row. */
-  readonly columns: readonly Float32Array[];
-  /** By feature: rows in the order to look through, sorted for a number. */
-  readonly orders: readonly Int32Array[];
-  readonly criterion: Criterion;
+  /** By feature. */
+  readonly columns: readonly Ranks[];
+  /** Open for the node. */
+  readonly impurity: Impurity;
   /** Looks through `count` features that can be split, drawn anew for each node; null for all in their order. */
   readonly draw: { readonly random: Random; readonly count: number } | null;
 }
 
-/** The split with the highest score; on a tie the first feature looked at, then its lowest value or first category. Null when no value differs. */
-export function findExactSplit(search: SplitSearch, range: Range): Split | null {
-  const { features, draw } = search;
+export interface SplitFinder {
+  /**
+   * The split of `rows[range]` with the highest score among the first `open` features that the finder keeps; on a tie the
+   * first feature (of those that are drawn: the first that was), then its lowest value or first category. Null when no
+   * value differs.
+   */
+  find(rows: Int32Array, range: Range, open: number): Split | null;
+  /** Features that may differ further down than the node that was looked at last: its own, less those of one value. */
+  open(): number;
+}
+
+export function createSplitFinder(
+  { features, columns, impurity, draw }: SplitSearch,
+  count: number,
+): SplitFinder {
+  const { order, sort } = createNodeOrder(count);
+  // Below a node the features of one value stay behind those that differ; nodes beside it see the same ones in front.
+  const own = Int32Array.from(features.keys());
   let best: Split | null = null;
-  let offers = 0;
-  const offer = (split: Split): void => {
-    offers++;
-    if (best === null || split.score > best.score) best = split;
-  };
-  const look = (index: number): void => {
-    const feature = features[index]!;
-    if (feature.type === 'number') offerThresholds(search, index, range, offer);
-    else offerCategories(search, index, feature.categories.length, range, offer);
-  };
-  if (draw === null) features.forEach((_, index) => look(index));
-  else {
-    const left = [...features.keys()];
-    for (let found = 0; found < draw.count && left.length > 0;) {
-      const [index] = left.splice(draw.random.below(left.length), 1);
-      const before = offers;
-      look(index!);
-      if (offers > before) found++;
+  let bestScore = -Infinity;
+  let last = own.length;
+
+  const isBetter = (score: number, feature: number): boolean =>
+    score > bestScore ||
+    (draw === null && score === bestScore && best !== null && feature < best.feature);
+
+  function offerBoundary(feature: number): void {
+    const { missing } = columns[feature]!;
+    const score = impurity.sweep(order, missing);
+    if (!isBetter(score, feature)) return;
+    const { place } = impurity.boundary;
+    const [rank, above] = [order.ranks[place]!, order.ranks[place + 1]!];
+    bestScore = score;
+    best = { feature, rank, isOne: false, above, score };
+  }
+
+  /** One category against the rest; of two values that is no other split than the boundary. */
+  function offerCategories(feature: number): void {
+    const { values, missing } = columns[feature]!;
+    const { ranks, size } = order;
+    let groups = 1;
+    for (let place = 1; place < size && groups < 3; place++)
+      if (ranks[place] !== ranks[place - 1]) groups++;
+    if (groups < 3) return;
+    for (let from = 0, to = 0; from < size; from = to) {
+      const rank = ranks[from]!;
+      while (to < size && ranks[to] === rank) to++;
+      if (rank === missing || values[rank]! < 0) continue;
+      const score = impurity.part(order, from, to);
+      if (!isBetter(score, feature)) continue;
+      bestScore = score;
+      best = { feature, rank, isOne: true, above: rank, score };
     }
   }
-  return best;
-}
 
-type Offer = (split: Split) => void;
-
-/** Missing values are sorted last, so the last boundary parts the known from the missing. */
-function offerThresholds(
-  { layout, columns, orders, criterion }: SplitSearch,
-  feature: number,
-  { start, end }: Range,
-  offer: Offer,
-): void {
-  const values = columns[feature]!;
-  const order = orders[feature]!;
-  const column = layout.first[feature]!;
-  if (values[order[start]!] === values[order[end - 1]!]) return;
-  criterion.begin();
-  for (let place = start; place < end - 1; place++) {
-    const row = order[place]!;
-    const value = values[row]!;
-    const next = values[order[place + 1]!]!;
-    if (Number.isNaN(value)) return;
-    criterion.move(row);
-    if (value === next) continue;
-    const threshold = Number.isNaN(next) ? nextFloat32(value) : ceilFloat32((value + next) / 2);
-    offer({ column, threshold, score: criterion.score() });
+  /** False when the node has one value only. */
+  function look(rows: Int32Array, range: Range, feature: number): boolean {
+    if (!sort(rows, range, columns[feature]!.ranks)) return false;
+    offerBoundary(feature);
+    if (features[feature]!.type === 'category') offerCategories(feature);
+    return true;
   }
-}
 
-/**
- * Rows are put together by category first, so that one pass does for all categories. Two kinds of split are offered:
- * the codes below one against the rest (a missing value is in the rest), and one category against the rest.
- */
-function offerCategories(
-  { layout, columns, orders, criterion }: SplitSearch,
-  feature: number,
-  categories: number,
-  range: Range,
-  offer: Offer,
-): void {
-  const { rows, starts } = groupByCode(columns[feature]!, orders[feature]!, categories, range);
-  const size = range.end - range.start;
-  const first = layout.first[feature]!;
-  const moveAll = (code: number): void => {
-    for (let place = starts[code]!; place < starts[code + 1]!; place++)
-      criterion.move(rows[place]!);
+  return {
+    open: () => last,
+    find(rows, range, open) {
+      best = null;
+      bestScore = -Infinity;
+      let kept = 0;
+      last = open;
+      while (kept < last && (draw === null || kept < draw.count)) {
+        const at = draw === null ? kept : kept + draw.random.below(last - kept);
+        const feature = own[at]!;
+        own[at] = own[kept]!;
+        own[kept] = feature;
+        if (look(rows, range, feature)) kept++;
+        else {
+          own[kept] = own[--last]!;
+          own[last] = feature;
+        }
+      }
+      return best;
+    },
   };
-  const present = [...starts.keys()].filter((code) => starts[code]! < starts[code + 1]!);
-
-  criterion.begin();
-  present.forEach((code, place) => {
-    moveAll(code);
-    if (starts[code + 1] === size) return;
-    const threshold = (code + (present[place + 1] ?? code + 1)) / 2;
-    offer({ column: first, threshold, score: criterion.score() });
-  });
-  for (const code of present) {
-    if (starts[code + 1]! - starts[code]! === size) return;
-    criterion.begin();
-    moveAll(code);
-    offer({ column: first + 1 + code, threshold: ONE_HOT_THRESHOLD, score: criterion.score() });
-  }
-}
-
-/** The node's rows that have a category, by code; those of `code` are from `starts[code]` up to `starts[code + 1]`. */
-function groupByCode(
-  codes: Float32Array,
-  order: Int32Array,
-  categories: number,
-  { start, end }: Range,
-): { rows: Int32Array; starts: Int32Array } {
-  const starts = new Int32Array(categories + 1);
-  for (let place = start; place < end; place++) {
-    const code = codes[order[place]!]!;
-    if (code >= 0) starts[code + 1]!++;
-  }
-  for (let code = 0; code < categories; code++) starts[code + 1]! += starts[code]!;
-  const rows = new Int32Array(starts[categories]!);
-  const next = starts.slice();
-  for (let place = start; place < end; place++) {
-    const row = order[place]!;
-    const code = codes[row]!;
-    if (code >= 0) rows[next[code]!++] = row;
-  }
-  return { rows, starts };
 }

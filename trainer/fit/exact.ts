@@ -2,23 +2,27 @@
 // a split without gain may be the step to one with gain, and only what has no children is a leaf.
 
 import type { CartNode, CartNodeClass, CartOptions } from 'ml-cart';
+import { ceilFloat32, nextFloat32 } from '../float32.ts';
 import type { Table } from '../table.ts';
-import type { Answer, AnswerNode } from './answer.ts';
-import { giniCriterion, squaredErrorCriterion } from './criterion.ts';
-import { findExactSplit, type Split, type SplitSearch } from './exact-split.ts';
-import { layoutOf } from './layout.ts';
-import { divide, sortedFloat32Rows, type Range } from './orders.ts';
+import { createSplitFinder, type Split, type SplitSearch } from './exact-split.ts';
+import { giniImpurity } from './gini.ts';
+import type { Answer } from './impurity.ts';
+import { layoutOf, ONE_HOT_THRESHOLD, type Layout } from './layout.ts';
+import type { Range } from './orders.ts';
 import { prune, type Worth } from './prune.ts';
+import { rankColumns, type Ranks } from './ranks.ts';
+import { squaredErrorImpurity } from './squared-error.ts';
 
 export interface ExactOptions extends Required<CartOptions> {
   readonly Node: CartNodeClass;
-  readonly answer: AnswerNode;
+  /** Rows that a node's answer takes from its parent's. */
+  readonly smoothing: number;
   /** An answer as ml-cart's leaves hold it, in float32. */
   readonly leaf: (answer: Answer) => NonNullable<CartNode['distribution']>;
   /** By row: how much it counts; rows that count 0 take no part. */
   readonly weights: Float64Array;
-  /** Of `sortColumns`, when many trees are grown on the same rows. */
-  readonly sorted?: readonly (Int32Array | null)[];
+  /** Of `rankColumns`, when many trees are grown on the same rows. */
+  readonly columns?: readonly Ranks[];
   readonly draw?: SplitSearch['draw'];
   /** Share of the root's impurity. */
   readonly pruning?: number;
@@ -26,92 +30,91 @@ export interface ExactOptions extends Required<CartOptions> {
 
 /** Grows a tree on `table`, whose rows must be in canonical order for the result not to depend on theirs. */
 export function growExact(table: Table, options: ExactOptions): CartNode {
-  const { weights } = options;
-  const rows = Int32Array.from({ length: table.count }, (_, row) => row).filter(
-    (row) => weights[row]! > 0,
-  );
-  const search = prepare(table, rows, options);
-  const orders = [rows, ...search.orders.filter((order) => order !== rows)];
-  const goesLeft = new Uint8Array(table.count);
-  const spare = new Int32Array(table.count);
+  const { weights, smoothing, columns = rankColumns(table), draw = null } = options;
+  const { target, signature } = table;
+  const { features } = signature;
+  const rows = rowsThatCount(weights);
+  const spare = new Int32Array(rows.length);
+  const layout = layoutOf(features);
+  const impurity =
+    target.type === 'category'
+      ? giniImpurity(target, weights, smoothing)
+      : squaredErrorImpurity(target, weights, smoothing);
+  const finder = createSplitFinder({ features, columns, impurity, draw }, rows.length);
   const worths = new Map<CartNode, Worth>();
 
-  const grow = (range: Range, depth: number, parent: Answer | null): CartNode => {
+  const grow = (range: Range, depth: number, parent: Answer | null, open: number): CartNode => {
     const node = new options.Node(options);
     const { start, end } = range;
-    const answer = options.answer(rows, range, parent);
-    search.criterion.open(rows, start, end);
+    impurity.open(rows, start, end);
+    const answer = impurity.answer(parent);
     const stops = end - start <= options.minNumSamples || depth >= options.maxDepth;
-    const split = stops || search.criterion.isPure() ? null : findExactSplit(search, range);
+    const split = stops || impurity.isPure() ? null : finder.find(rows, range, open);
+    const rest = finder.open();
     if (split === null) {
       node.numberSamples = end - start;
       node.distribution = options.leaf(answer);
       return node;
     }
-    node.splitValue = split.threshold;
-    node.splitColumn = split.column;
-    node.gain = search.criterion.gain(split.score);
-    worths.set(node, { drop: split.score - search.criterion.parentScore(), answer });
+    node.splitValue = thresholdOf(split, columns[split.feature]!);
+    node.splitColumn = columnOfSplit(split, columns[split.feature]!, layout);
+    node.gain = impurity.gain(split.score);
+    if (options.pruning !== undefined)
+      worths.set(node, { drop: split.score - impurity.parentScore(), answer });
     node.numberSamples = end - start;
-    const middle = start + markLeft(search, split, rows.subarray(start, end), goesLeft);
-    divide(orders, range, goesLeft, spare);
-    node.left = grow({ start, end: middle }, depth + 1, answer);
-    node.right = grow({ start: middle, end }, depth + 1, answer);
+    const middle = divideRows(rows, range, split, columns[split.feature]!.ranks, spare);
+    node.left = grow({ start, end: middle }, depth + 1, answer, rest);
+    node.right = grow({ start: middle, end }, depth + 1, answer, rest);
     return node;
   };
-  const root = grow({ start: 0, end: rows.length }, 0, null);
+  const root = grow({ start: 0, end: rows.length }, 0, null, features.length);
   if (options.pruning !== undefined) {
-    search.criterion.open(rows.sort(), 0, rows.length);
-    const least = options.pruning * search.criterion.impurity();
+    impurity.open(rows.sort(), 0, rows.length);
+    const least = options.pruning * impurity.total();
     prune(root, { worths, least, leaf: options.leaf });
   }
   return root;
 }
 
-/** By feature: rows in ascending order of a number; null for a category, which is counted at each node and needs no order. */
-export function sortColumns(table: Table): readonly (Int32Array | null)[] {
-  return table.signature.features.map(({ type }, feature) =>
-    type === 'number' ? sortedFloat32Rows(columnOf(table, feature), table.count) : null,
-  );
+function rowsThatCount(weights: Float64Array): Int32Array {
+  const rows = new Int32Array(weights.length);
+  let size = 0;
+  for (let row = 0; row < weights.length; row++) if (weights[row]! > 0) rows[size++] = row;
+  return rows.slice(0, size);
 }
 
-function prepare(table: Table, rows: Int32Array, options: ExactOptions): SplitSearch {
-  const { target, signature } = table;
-  const { features } = signature;
-  const { weights, sorted = sortColumns(table), draw = null } = options;
-  const columns = features.map((_, feature) => columnOf(table, feature));
-  return {
-    features,
-    layout: layoutOf(features),
-    columns,
-    orders: sorted.map((order) => order?.filter((row) => weights[row]! > 0) ?? rows),
-    criterion:
-      target.type === 'category'
-        ? giniCriterion(target.codes, target.labels, weights)
-        : squaredErrorCriterion(target.values, weights),
-    draw,
-  };
+/** A float32 between the values of the two ranks, above the lower one: what is missing is above every number. */
+function thresholdOf({ rank, above, isOne }: Split, { values, missing }: Ranks): number {
+  if (isOne) return ONE_HOT_THRESHOLD;
+  const value = values[rank]!;
+  return above === missing ? nextFloat32(value) : ceilFloat32((value + values[above]!) / 2);
 }
 
-function columnOf({ count, width, values }: Table, feature: number): Float32Array {
-  return Float32Array.from({ length: count }, (_, row) => values[row * width + feature]!);
+function columnOfSplit({ feature, rank, isOne }: Split, { values }: Ranks, layout: Layout): number {
+  const first = layout.first[feature]!;
+  // The columns of a feature's categories come after that of its value.
+  return isOne ? first + 1 + values[rank]! : first;
 }
 
-/** Marks each of `rows` with 1 if it goes left, else 0, and answers how many do. */
-function markLeft(
-  { layout, columns }: SplitSearch,
-  { column, threshold }: Split,
+/** Moves the rows that go left to the front of the range, keeps their sequence, and answers where the others begin. */
+function divideRows(
   rows: Int32Array,
-  goesLeft: Uint8Array,
+  { start, end }: Range,
+  { rank, isOne }: Split,
+  ranks: Int32Array,
+  spare: Int32Array,
 ): number {
-  const values = columns[layout.feature[column]!]!;
-  const category = layout.category[column]!;
-  let count = 0;
-  for (const row of rows) {
-    const value = values[row]!;
-    const left = category === null ? value < threshold : value !== category;
-    goesLeft[row] = Number(left);
-    if (left) count++;
+  let [left, right] = [start, 0];
+  for (let place = start; place < end; place++) {
+    const row = rows[place]!;
+    const own = ranks[row]!;
+    // Both are written and one is kept: a branch here would be guessed wrongly for half of the rows.
+    const stays = isOne ? Number(own !== rank) : Number(own <= rank);
+    rows[left] = row;
+    spare[right] = row;
+    left += stays;
+    right += 1 - stays;
   }
-  return count;
+  for (let place = 0; place < right; place++) rows[left + place] = spare[place]!;
+  return left;
 }

@@ -5,10 +5,9 @@ import type { ForestParameters, TreeParameters } from '#contract/spec.ts';
 import { createRandom, type Random } from '../random.ts';
 import type { Table } from '../table.ts';
 import { additiveModel, type Summand } from './additive.ts';
-import { createAnswers } from './answer.ts';
-import { sortColumns } from './exact.ts';
 import type { FittedModel } from './fitted-model.ts';
 import { weightsOf } from './margins.ts';
+import { rankColumns } from './ranks.ts';
 import { ClassificationTree, RegressionTree } from './trees.ts';
 
 export function fitTree(table: Table, parameters: TreeParameters): FittedModel {
@@ -16,7 +15,7 @@ export function fitTree(table: Table, parameters: TreeParameters): FittedModel {
   const { smoothing, pruning } = parameters;
   const tree = createTree(table, parameters);
   tree.grow(table, {
-    answer: createAnswers(table.target, smoothing, weights),
+    smoothing,
     weights,
     share: 1,
     ...(pruning !== undefined && { pruning }),
@@ -30,15 +29,15 @@ export function fitForest(table: Table, parameters: ForestParameters, seed: numb
   const features = table.signature.features.length;
   const count = Math.max(1, Math.round(feature_share * features));
   const draw = count < features ? { random, count } : null;
-  const sorted = sortColumns(table);
+  const columns = rankColumns(table);
   const own = weightsOf(table);
   const summands = Array.from({ length: trees }, (): Summand => {
     const weights = bootstrap ? drawRows(own, random) : own;
     const tree = createTree(table, parameters);
     tree.grow(table, {
-      answer: createAnswers(table.target, smoothing, weights),
+      smoothing,
       weights,
-      sorted,
+      columns,
       draw,
       share: trees,
     });

@@ -1,9 +1,14 @@
 // Gradients added up by bin: three numbers a bin (gradient, hessian, rows), for all features in a row.
 
-import type { Bins } from './bins.ts';
+import { CELLS, type Bins } from './bins.ts';
 import type { Range } from './orders.ts';
 
 export type Histogram = Float64Array<ArrayBuffer>;
+
+export interface Gradients {
+  readonly gradients: Float64Array;
+  readonly hessians: Float64Array;
+}
 
 export interface BinSplit {
   readonly place: number;
@@ -20,48 +25,62 @@ export interface SplitRule {
   readonly leafRows: number;
 }
 
+/** Histograms for one set of bins; those that are given back are lent again, since a tree takes one for each of its leaves. */
+export interface Histograms {
+  /** One that is all nought. */
+  lend(): Histogram;
+  giveBack(histogram: Histogram): void;
+}
+
 /** A side whose hessian is less has nothing left to learn. */
 const LEAST_HESSIAN = 1e-3;
 /** Gains below are rounding. */
 const LEAST_GAIN = 1e-9;
 
-export const createHistogram = ({ starts }: Bins): Histogram =>
-  new Float64Array(starts.at(-1)! * 3);
+export function createHistograms({ starts }: Bins): Histograms {
+  const idle: Histogram[] = [];
+  return {
+    lend: () => idle.pop()?.fill(0) ?? new Float64Array(starts.at(-1)! * CELLS),
+    giveBack: (histogram) => idle.push(histogram),
+  };
+}
 
-export function fillHistogram(
+/** Adds `rows[range]` to every feature's bins. */
+export function addRows(
   histogram: Histogram,
-  { codes, starts }: Bins,
-  { rows, range, gradients, hessians }: Gradients & { rows: Int32Array; range: Range },
+  { cells, width }: Bins,
+  { gradients, hessians }: Gradients,
+  rows: Int32Array,
+  { start, end }: Range,
 ): void {
-  histogram.fill(0);
-  const { start, end } = range;
-  // Once in the order of the node's rows, rather than out of order for every feature.
-  const g = new Float64Array(end - start);
-  const h = new Float64Array(end - start);
   for (let at = start; at < end; at++) {
-    g[at - start] = gradients[rows[at]!]!;
-    h[at - start] = hessians[rows[at]!]!;
-  }
-  for (let place = 0; place < codes.length; place++) {
-    const bins = codes[place]!;
-    const offset = starts[place]! * 3;
-    for (let at = start; at < end; at++) {
-      const cell = offset + bins[rows[at]!]! * 3;
-      histogram[cell]! += g[at - start]!;
-      histogram[cell + 1]! += h[at - start]!;
+    const row = rows[at]!;
+    const g = gradients[row]!;
+    const h = hessians[row]!;
+    const last = (row + 1) * width;
+    for (let place = row * width; place < last; place++) {
+      const cell = cells[place]!;
+      histogram[cell]! += g;
+      histogram[cell + 1]! += h;
       histogram[cell + 2]! += 1;
     }
   }
 }
 
-export interface Gradients {
-  readonly gradients: Float64Array;
-  readonly hessians: Float64Array;
-}
-
 /** Leaves in `whole` what `part` does not have. */
 export function subtract(whole: Histogram, part: Histogram): void {
   for (let cell = 0; cell < whole.length; cell++) whole[cell]! -= part[cell]!;
+}
+
+/** What the first feature's bins add up to: the sums of the node, as every other feature's. */
+function sumsOf(histogram: Histogram, { starts }: Bins): { g: number; h: number; rows: number } {
+  let [g, h, rows] = [0, 0, 0];
+  for (let cell = 0; cell < starts[1]! * CELLS; cell += CELLS) {
+    g += histogram[cell]!;
+    h += histogram[cell + 1]!;
+    rows += histogram[cell + 2]!;
+  }
+  return { g, h, rows };
 }
 
 /**
@@ -70,50 +89,52 @@ export function subtract(whole: Histogram, part: Histogram): void {
  */
 export function findBinSplit(
   histogram: Histogram,
-  { starts, isCategory }: Bins,
+  bins: Bins,
   { l2, leafRows }: SplitRule,
 ): BinSplit | null {
-  let best: BinSplit | null = null;
-  let bestGain = LEAST_GAIN;
-  let [total, weight, count] = [0, 0, 0];
-  for (let cell = 0; cell < starts[1]! * 3; cell += 3) {
-    total += histogram[cell]!;
-    weight += histogram[cell + 1]!;
-    count += histogram[cell + 2]!;
-  }
-  if (count < 2 * leafRows) return null;
+  const { starts, isCategory } = bins;
+  const { g: total, h: weight, rows: count } = sumsOf(histogram, bins);
   const whole = (total * total) / (weight + l2);
+  let bestGain = LEAST_GAIN;
+  let [bestPlace, bestBin, isOne] = [-1, -1, false];
   for (let place = 0; place + 1 < starts.length; place++) {
     const first = starts[place]!;
     const last = starts[place + 1]! - 1;
     let [g, h, n] = [0, 0, 0];
-    for (let bin = first; bin < last; bin++) {
-      const found = histogram[bin * 3 + 2]!;
-      if (found === 0) continue;
-      g += histogram[bin * 3]!;
-      h += histogram[bin * 3 + 1]!;
+    for (let bin = first, cell = first * CELLS; bin < last; bin++, cell += CELLS) {
+      const found = histogram[cell + 2]!;
+      g += histogram[cell]!;
+      h += histogram[cell + 1]!;
       n += found;
       if (n < leafRows || h < LEAST_HESSIAN) continue;
       if (count - n < leafRows || weight - h < LEAST_HESSIAN) break;
-      const gain = (g * g) / (h + l2) + (total - g) ** 2 / (weight - h + l2) - whole;
+      if (found === 0) continue;
+      const other = total - g;
+      const gain = (g * g) / (h + l2) + (other * other) / (weight - h + l2) - whole;
       if (gain > bestGain) {
         bestGain = gain;
-        best = { place, bin: bin - first, isOne: false, gain };
+        bestPlace = place;
+        bestBin = bin - first;
+        isOne = false;
       }
     }
     if (!isCategory[place]!) continue;
     for (let bin = first + 1; bin < last; bin++) {
-      const own = histogram[bin * 3 + 1]!;
-      const found = histogram[bin * 3 + 2]!;
+      const cell = bin * CELLS;
+      const own = histogram[cell + 1]!;
+      const found = histogram[cell + 2]!;
       if (found < leafRows || count - found < leafRows) continue;
       if (own < LEAST_HESSIAN || weight - own < LEAST_HESSIAN) continue;
-      const sum = histogram[bin * 3]!;
-      const gain = sum ** 2 / (own + l2) + (total - sum) ** 2 / (weight - own + l2) - whole;
+      const sum = histogram[cell]!;
+      const other = total - sum;
+      const gain = (sum * sum) / (own + l2) + (other * other) / (weight - own + l2) - whole;
       if (gain > bestGain) {
         bestGain = gain;
-        best = { place, bin: bin - first, isOne: true, gain };
+        bestPlace = place;
+        bestBin = bin - first;
+        isOne = true;
       }
     }
   }
-  return best;
+  return bestPlace === -1 ? null : { place: bestPlace, bin: bestBin, isOne, gain: bestGain };
 }

@@ -10,6 +10,8 @@ export interface MinimiseOptions {
   /** It is done when no component of the gradient is larger. */
   readonly tolerance: number;
   readonly iterations: number;
+  /** Multiplies by what is roughly the inverse of the function's curvature, in place; not at all when not said. */
+  readonly precondition?: (vector: Float64Array) => void;
 }
 
 /** Pairs of steps and gradient changes that stand for the curvature. */
@@ -27,7 +29,7 @@ interface Pair {
 export function minimise(
   objective: Objective,
   point: Float64Array,
-  { tolerance, iterations }: MinimiseOptions,
+  { tolerance, iterations, precondition }: MinimiseOptions,
 ): number {
   const gradient = new Float64Array(point.length);
   let value = objective(point, gradient);
@@ -36,10 +38,11 @@ export function minimise(
   const nextGradient = new Float64Array(point.length);
   for (let iteration = 0; iteration < iterations; iteration++) {
     if (largest(gradient) <= tolerance) break;
-    const direction = descend(gradient, pairs);
+    const direction = descend(gradient, pairs, precondition);
     const slope = dot(direction, gradient);
-    // The first step is as long as the gradient is not.
-    let length = pairs.length === 0 ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
+    // The first step is as long as the gradient is not, when nothing is known of the curvature.
+    const isBlind = pairs.length === 0 && precondition === undefined;
+    let length = isBlind ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
     let nextValue = Infinity;
     for (let halving = 0; halving < HALVINGS; halving++) {
       for (let i = 0; i < point.length; i++) next[i] = point[i]! + length * direction[i]!;
@@ -49,8 +52,8 @@ export function minimise(
     }
     // Rounding is all that is left to gain.
     if (!(nextValue < value)) break;
-    const step = next.map((to, i) => to - point[i]!);
-    const change = nextGradient.map((to, i) => to - gradient[i]!);
+    const step = difference(next, point);
+    const change = difference(nextGradient, gradient);
     const curvature = dot(step, change);
     if (curvature > 1e-12 * dot(change, change))
       pairs = [...pairs, { step, change, curvature }].slice(-MEMORY);
@@ -62,23 +65,37 @@ export function minimise(
 }
 
 /** −H·gradient, with H the inverse of the curvature that `pairs` tell of (the two-loop recursion). */
-function descend(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
-  const direction = gradient.map((slope) => -slope);
+function descend(
+  gradient: Float64Array,
+  pairs: readonly Pair[],
+  precondition: MinimiseOptions['precondition'],
+): Float64Array {
+  const direction = new Float64Array(gradient.length);
+  for (let i = 0; i < direction.length; i++) direction[i] = -gradient[i]!;
   const factors: number[] = [];
   for (let at = pairs.length - 1; at >= 0; at--) {
     const { step, change, curvature } = pairs[at]!;
     factors[at] = dot(step, direction) / curvature;
     add(direction, change, -factors[at]!);
   }
+  precondition?.(direction);
   const last = pairs.at(-1);
   if (last !== undefined) {
-    const scale = last.curvature / dot(last.change, last.change);
+    const turned = last.change.slice();
+    precondition?.(turned);
+    const scale = last.curvature / dot(last.change, turned);
     for (let i = 0; i < direction.length; i++) direction[i]! *= scale;
   }
   pairs.forEach(({ step, change, curvature }, at) =>
     add(direction, step, factors[at]! - dot(change, direction) / curvature),
   );
   return direction;
+}
+
+function difference(a: Float64Array, b: Float64Array): Float64Array {
+  const found = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) found[i] = a[i]! - b[i]!;
+  return found;
 }
 
 function add(into: Float64Array, other: Float64Array, factor: number): void {

@@ -1,7 +1,7 @@
 // Cost-complexity pruning (Breiman et al. 1984, chapter 3): a branch stays when each leaf it adds takes away enough impurity.
 
 import type { CartNode } from 'ml-cart';
-import type { Answer } from './answer.ts';
+import type { Answer } from './impurity.ts';
 
 export interface Worth {
   /** Impurity that the node's split takes away, times the weight of its rows. */

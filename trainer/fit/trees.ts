@@ -17,7 +17,7 @@ type Rows = readonly ArrayLike<number>[];
 
 export interface GrowOptions extends Pick<
   ExactOptions,
-  'answer' | 'weights' | 'sorted' | 'draw' | 'pruning'
+  'smoothing' | 'weights' | 'columns' | 'draw' | 'pruning'
 > {
   /** What each leaf's answer is divided by: the trees it is averaged with. */
   readonly share: number;
