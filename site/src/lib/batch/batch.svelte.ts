@@ -6,11 +6,18 @@ import { csvOf, NoRowsError, readTable, type Table } from '../csv.ts';
 import { troubleOf, type Trouble } from '../trouble.ts';
 import { checkTable, type Check } from './check.ts';
 import { matchColumns, missingColumns, type Columns } from './columns.ts';
-import { runBatch, type RowAnswer } from './run.ts';
+import { edgeRows } from './edge-rows.ts';
+import { hereRows } from './here-rows.ts';
+import type { RowAnswer } from './row-answers.ts';
+import { runBatch } from './run.ts';
 
 export type Stage = 'empty' | 'reading' | 'ready' | 'running' | 'stopped' | 'done';
 
+/** Where rows are answered: by the API, or by the same model in this browser, so that nothing of the file leaves it. */
+export type Where = 'edge' | 'here';
+
 export class Batch {
+  where = $state<Where>('edge');
   stage = $state<Stage>('empty');
   table = $state.raw<Table | null>(null);
   columns = $state.raw<Columns>({});
@@ -91,8 +98,10 @@ export class Batch {
     this.stage = 'running';
     this.rate = 0;
     const begun = this.#now();
+    const answerer =
+      this.where === 'here' ? hereRows(manifest, columns) : edgeRows(this.#api, manifest, columns);
     try {
-      const options = { api: this.#api, manifest, table, columns, from, signal };
+      const options = { answerer, table, from, signal };
       for await (const more of runBatch(options)) {
         if (signal.aborted) return;
         answers = [...answers, ...more];
@@ -104,7 +113,14 @@ export class Batch {
       if (signal.aborted) return;
       this.stage = 'stopped';
       this.trouble = troubleOf(error);
+    } finally {
+      answerer.close();
     }
+  }
+
+  /** What was answered elsewhere stays: both answer alike. */
+  answerAt(where: Where): void {
+    if (this.stage !== 'running') this.where = where;
   }
 
   /** What was answered so far stays. */

@@ -1,6 +1,6 @@
 // How the answers of a batch are spread: shares of the labels, or the numbers themselves.
 
-import type { RowAnswer } from './run.ts';
+import type { RowAnswer } from './row-answers.ts';
 
 /** By label: its share of the rows that were answered. */
 export function labelShares(answers: readonly RowAnswer[]): Readonly<Record<string, number>> {

@@ -41,7 +41,7 @@ export class Here {
       const features = new Float32Array(encoder.width);
       const begun = this.#now();
       encoder.encodeRow(row, features, 0, '', { faults: [], warnings: [] });
-      const outputs = await model.run(features);
+      const outputs = await model.run(features, 1);
       const milliseconds = this.#now() - begun;
       const comparison = compareAnswers(manifest.signature.target, prediction, outputs);
       this.answer = { outputs, milliseconds, comparison, edge };

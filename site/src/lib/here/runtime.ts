@@ -4,8 +4,8 @@ import type { Manifest } from '#contract/manifest.ts';
 
 export interface HereModel {
   readonly version: string;
-  /** Answers one encoded row: the probabilities of the labels, or the number. */
-  run(features: Float32Array): Promise<Float32Array>;
+  /** Answers encoded rows, one after the other: the probabilities of the labels, or the number, of each. */
+  run(features: Float32Array, rows: number): Promise<Float32Array>;
   release(): Promise<void>;
 }
 
@@ -28,8 +28,8 @@ export async function openHere(manifest: Manifest, model: Uint8Array): Promise<H
   const session = await ort.InferenceSession.create(model, { executionProviders: ['wasm'] });
   return {
     version: manifest.version,
-    async run(features) {
-      const tensor = new ort.Tensor('float32', features, [1, features.length]);
+    async run(features, rows) {
+      const tensor = new ort.Tensor('float32', features, [rows, features.length / rows]);
       const { data } = (await session.run({ [input.name]: tensor }))[output.name]!;
       if (!(data instanceof Float32Array)) throw new Error(`not float32: ${output.name}`);
       return data.slice();

@@ -201,6 +201,13 @@ export const en = {
     preview: 'Rows',
     row: 'Row',
     remark: 'What is remarkable',
+    where: 'Where',
+    atEdge: 'At the edge',
+    atEdgeNote: 'The rows are sent to the API of this server.',
+    here: 'Here',
+    hereNote: (size: string) =>
+      `Nothing of the file leaves this machine. The model (${size}) and the runtime (14 MB) are loaded once.`,
+    loading: 'Loading the runtime and the model',
     run: 'The run',
     cancel: 'Cancel',
     goOn: 'Go on',

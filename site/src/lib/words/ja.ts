@@ -195,6 +195,13 @@ export const ja: Words = {
     preview: '行の一覧',
     row: '行',
     remark: '備考',
+    where: '予測する場所',
+    atEdge: 'エッジ',
+    atEdgeNote: '行をこのサーバーの API に送ります。',
+    here: 'この端末',
+    hereNote: (size) =>
+      `ファイルの内容は端末の外に出ません。モデル（${size}）とランタイム（14 MB）を一度だけ読み込みます。`,
+    loading: 'ランタイムとモデルを読み込んでいます',
     run: '実行',
     cancel: '中止',
     goOn: '再開',
