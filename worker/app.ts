@@ -13,6 +13,8 @@ import { explain } from './routes/explain.ts';
 import { admin } from './routes/admin.ts';
 import { health } from './routes/health.ts';
 import { invocations } from './routes/invocations.ts';
+import { mlflowArtifacts } from './routes/mlflow-artifacts.ts';
+import { mlflowRegistry } from './routes/mlflow-registry.ts';
 import { models } from './routes/models.ts';
 import { openapi } from './routes/openapi.ts';
 import { predict } from './routes/predict.ts';
@@ -59,6 +61,9 @@ export function createRoutes(settings: MannerSettings): Hono<Context> {
   app.route('/v2', v2);
   // MLflow's scoring server and SageMaker's container.
   app.route('/', invocations);
+  // MLflow's model registry, to read.
+  app.route('/api/2.0/mlflow', mlflowRegistry);
+  app.route('/api/2.0/mlflow-artifacts/artifacts', mlflowArtifacts);
 
   app.notFound((c) => methodNotAllowed(app, c.req.raw) ?? notFound(c.req.path));
   app.onError((error, c) => errorResponse(error, c.req.path));

@@ -17,7 +17,7 @@ interface Content {
 
 interface Described {
   operationId: string;
-  parameters: { name: string; example?: string }[];
+  parameters: { name: string; in: string; example?: string }[];
   requestBody?: { content: Record<string, Content> };
   responses: Record<string, { content: Record<string, Content> }>;
 }
@@ -41,8 +41,16 @@ const operations = (): readonly (readonly [method: string, path: string, Describ
   );
 
 /** The address of an operation, its parameters filled with their examples. */
-const addressOf = (path: string, { parameters }: Described): string =>
-  parameters.reduce((address, { name, example }) => address.replace(`{${name}}`, example!), path);
+function addressOf(path: string, { parameters }: Described): string {
+  const filled = parameters.reduce(
+    (address, { name, example }) => address.replace(`{${name}}`, example!),
+    path,
+  );
+  const asked = parameters.filter((parameter) => parameter.in === 'query');
+  return asked.length === 0
+    ? filled
+    : `${filled}?${new URLSearchParams(asked.map(({ name, example }) => [name, example!])).toString()}`;
+}
 
 const valid = (schema: Schema, value: unknown): boolean =>
   new Validator({ ...schema, components: document.components }, '2020-12').validate(value).valid;

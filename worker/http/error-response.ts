@@ -17,8 +17,9 @@ const DOORS: readonly Door[] = [
     body: (error) => ({ error: error.message }),
   },
   {
-    // MLflow's scoring server, and SageMaker's container, which asks for no form.
-    paths: /^\/(invocations|ping|health|version)$|^\/v1\/models\/[^/]+\/invocations$/,
+    // MLflow's scoring server and registry, and SageMaker's container, which asks for no form.
+    paths:
+      /^\/(invocations|ping|health|version)$|^\/v1\/models\/[^/]+\/invocations$|^\/api\/2\.0\/mlflow/,
     contentType: 'application/json',
     body: (error) => ({
       error_code: MLFLOW_CODES[PROBLEMS[error.type].status] ?? 'BAD_REQUEST',
@@ -37,6 +38,8 @@ const PROBLEM_DOOR: Door = {
 const MLFLOW_CODES: Readonly<Record<number, string>> = {
   401: 'UNAUTHENTICATED',
   404: 'RESOURCE_DOES_NOT_EXIST',
+  // The client then tries the other method, where it knows two.
+  405: 'ENDPOINT_NOT_FOUND',
   429: 'REQUEST_LIMIT_EXCEEDED',
   500: 'INTERNAL_ERROR',
   503: 'TEMPORARILY_UNAVAILABLE',

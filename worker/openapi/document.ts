@@ -112,19 +112,31 @@ function describe(
   manifest: Manifest | null,
   examples: Readonly<Record<string, Examples>>,
 ): object {
-  const { path, method, tag, summary, description, request, response, errors } = operation;
+  const {
+    path,
+    method,
+    tag,
+    summary,
+    description,
+    query = [],
+    request,
+    response,
+    errors,
+  } = operation;
   const named = examples[path.split('/').at(-1)!] ?? {};
   return {
     operationId: `${method} ${path}`.replace(/[^a-z0-9]+/gi, '_').replace(/_$/, ''),
     tags: [tag],
     summary,
     ...(description === undefined ? {} : { description }),
-    parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-      name,
-      in: 'path',
+    parameters: [
+      ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name: name!, in: 'path' })),
+      ...query.map((name) => ({ name, in: 'query' })),
+    ].map((parameter) => ({
+      ...parameter,
       required: true,
       schema: { type: 'string' },
-      ...parameterExample(name!, manifest),
+      ...parameterExample(parameter.name, manifest),
     })),
     ...(request === undefined
       ? {}
@@ -144,8 +156,10 @@ function describe(
 function parameterExample(name: string, manifest: Manifest | null): object {
   if (name === 'type') return { example: 'invalid-request' };
   if (name === 'alias') return { example: 'champion' };
+  if (name === 'file') return { example: 'model.onnx' };
   if (manifest === null) return {};
-  return { example: name === 'model' ? manifest.model : manifest.version };
+  if (name === 'path') return { example: `${manifest.model}/${manifest.version}` };
+  return { example: name === 'model' || name === 'name' ? manifest.model : manifest.version };
 }
 
 function content(types: Operation['response'], named: Examples): object {

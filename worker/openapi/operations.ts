@@ -8,6 +8,8 @@ export interface Operation {
   readonly path: string;
   readonly tag: 'v1' | 'v2' | 'MLflow' | 'documents';
   readonly summary: string;
+  /** Parameters after the question mark that it asks for. */
+  readonly query?: readonly string[];
   readonly description?: string;
   /** Request bodies by media type; the examples are named in examples.ts. */
   readonly request?: Readonly<Record<string, JsonSchema>>;
@@ -258,6 +260,74 @@ const mlflow: readonly Operation[] = [
   })),
 ];
 
+const REGISTRY = '/api/2.0/mlflow';
+const named = ['name'];
+
+/** MLflow's model registry, to read: what `MlflowClient` asks. */
+const mlflowRegistry: readonly Operation[] = [
+  ...(
+    [
+      ['registered-models/get', 'A registered model', named, 'registered_model', [400, 404, 503]],
+      ['registered-models/search', 'Registered models', [], 'registered_models', [400, 503]],
+      [
+        'registered-models/alias',
+        'The version of an alias',
+        ['name', 'alias'],
+        'model_version',
+        [400, 404, 503],
+      ],
+      [
+        'registered-models/get-latest-versions',
+        'The newest version',
+        named,
+        'model_versions',
+        [400, 404, 503],
+      ],
+      [
+        'model-versions/get',
+        'A version of a registered model',
+        ['name', 'version'],
+        'model_version',
+        [400, 404, 503],
+      ],
+      ['model-versions/search', 'Versions of registered models', [], 'model_versions', [400, 503]],
+      [
+        'model-versions/get-download-uri',
+        'Where the files of a version are',
+        ['name', 'version'],
+        'artifact_uri',
+        [400, 404, 503],
+      ],
+    ] as const
+  ).map(([path, summary, query, field, errors]) => ({
+    ...operation(
+      'get',
+      `${REGISTRY}/${path}`,
+      summary,
+      json({ type: 'object', required: [field] }),
+      errors,
+    ),
+    query,
+  })),
+  {
+    ...operation(
+      'get',
+      `${REGISTRY}-artifacts/artifacts`,
+      'The files of a version, for MLflow',
+      json({ type: 'object', required: ['files'] }),
+      [404, 503],
+    ),
+    query: ['path'],
+  },
+  operation(
+    'get',
+    `${REGISTRY}-artifacts/artifacts/{model}/{version}/{file}`,
+    'A file of a version, for MLflow',
+    { 'application/octet-stream': { ...text, format: 'binary' }, 'text/yaml': text },
+    [404, 416, 503],
+  ),
+];
+
 const documents: readonly Operation[] = [
   operation('get', '/openapi.json', 'This document, for the default model', json(any), []),
   operation(
@@ -270,7 +340,14 @@ const documents: readonly Operation[] = [
   operation('get', '/problems/{type}', 'What a problem’s type means', json(any), [404]),
 ];
 
-export const OPERATIONS: readonly Operation[] = [...v1, ...admin, ...mlflow, ...v2, ...documents];
+export const OPERATIONS: readonly Operation[] = [
+  ...v1,
+  ...admin,
+  ...mlflow,
+  ...mlflowRegistry,
+  ...v2,
+  ...documents,
+];
 
 function operation(
   method: Operation['method'],
@@ -284,6 +361,7 @@ function operation(
 
 function tagOf(path: string): Operation['tag'] {
   if (path.startsWith('/v2')) return 'v2';
+  if (path.startsWith('/api/2.0/mlflow')) return 'MLflow';
   if (/^\/(ping|health|version|invocations)|\/invocations$/.test(path)) return 'MLflow';
   return /openapi|problems/.test(path) ? 'documents' : 'v1';
 }

@@ -81,17 +81,13 @@ function parseOperation(value: unknown, method: string, path: string): Operation
   const at = `/paths/${path}/${method}`;
   const object = parseObject(value, at);
   const parameters = parseList(object.parameters ?? [], `${at}/parameters`, parseObject);
-  const examples = new Map(parameters.map(({ name, example }) => [name, example]));
   const body = object.requestBody === undefined ? {} : parseObject(object.requestBody, at);
   const responses = parseRecord(object.responses, `${at}/responses`, parseObject);
   return {
     id: parseText(object.operationId, `${at}/operationId`),
     method,
     path,
-    address: path.replace(/\{(\w+)\}/g, (whole, name: string) => {
-      const example = examples.get(name);
-      return typeof example === 'string' ? encodeURIComponent(example) : whole;
-    }),
+    address: addressOf(path, parameters),
     tag: parseList(object.tags ?? ['API'], `${at}/tags`, parseText)[0] ?? 'API',
     summary: parseText(object.summary ?? '', `${at}/summary`),
     description: parseText(object.description ?? '', `${at}/description`),
@@ -102,6 +98,20 @@ function parseOperation(value: unknown, method: string, path: string): Operation
       bodies: parseContent(response.content, `${at}/responses/${status}`),
     })),
   };
+}
+
+/** With the examples of its parameters; one without stays in braces. */
+function addressOf(path: string, parameters: readonly Record<string, unknown>[]): string {
+  const examples = new Map(parameters.map(({ name, example }) => [name, example]));
+  const asked = parameters.filter((parameter) => parameter.in === 'query');
+  const query = asked.map(({ name }) => `${String(name)}={${String(name)}}`).join('&');
+  return `${path}${query === '' ? '' : `?${query}`}`.replace(
+    /\{(\w+)\}/g,
+    (whole, name: string) => {
+      const example = examples.get(name);
+      return typeof example === 'string' ? encodeURIComponent(example) : whole;
+    },
+  );
 }
 
 function parseContent(value: unknown, at: string): readonly Body[] {
