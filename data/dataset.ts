@@ -5,8 +5,9 @@ import { DataError } from './data-error.ts';
 import { derive } from './derive.ts';
 import { loadSchema } from './load-schema.ts';
 import type { Cell } from './parse-cell.ts';
-import { parseTable } from './parse-table.ts';
-import { loadRaw, readCurrent } from './raw-store.ts';
+import { parseTable, type Table } from './parse-table.ts';
+import { rawFile, type RawRecord } from './raw-record.ts';
+import { loadRaw, readCurrent, readRecordOf } from './raw-store.ts';
 
 export interface Dataset {
   readonly schema: DatasetSchema;
@@ -28,9 +29,28 @@ export async function loadDataset(root: string, name: string): Promise<Dataset> 
   const record = await readCurrent(root, name);
   if (record === null)
     throw new DataError(`no raw table: ${name} (make one with: npm run data -- --dataset ${name})`);
-  const raw = await loadRaw(root, name, record);
-  const table = parseTable(raw, schema, `${name}/raw/${record.file}`);
+  const table = await parseRaw(root, schema, record);
   await derive(root, schema, table, record);
-  const { rows, columns } = table;
-  return { schema, rows, sha256: record.sha256, source: record.source, columns };
+  return datasetOf(schema, table, record);
+}
+
+/** The dataset as an earlier table gives it; nothing is derived. Throws DataError when that table is not here. */
+export async function loadEarlier(root: string, name: string, sha256: string): Promise<Dataset> {
+  const schema = await loadSchema(root, name);
+  const record = await readRecordOf(root, name, sha256);
+  if (record === null) throw new DataError(`not here: ${name}/raw/${rawFile(sha256)}`);
+  return datasetOf(schema, await parseRaw(root, schema, record), record);
+}
+
+async function parseRaw(root: string, schema: DatasetSchema, record: RawRecord): Promise<Table> {
+  const raw = await loadRaw(root, schema.dataset, record);
+  return parseTable(raw, schema, `${schema.dataset}/raw/${record.file}`);
+}
+
+function datasetOf(
+  schema: DatasetSchema,
+  { rows, columns }: Table,
+  { sha256, source }: RawRecord,
+): Dataset {
+  return { schema, rows, sha256, source, columns };
 }

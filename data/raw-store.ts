@@ -28,6 +28,16 @@ export async function readCurrent(root: string, name: string): Promise<RawRecord
   return await readRecord(root, name, 'current.json');
 }
 
+/** The record of the table with this SHA-256, whether it counts today or not; null when it is not here. */
+export async function readRecordOf(
+  root: string,
+  name: string,
+  sha256: string,
+): Promise<RawRecord | null> {
+  const record = await readRecord(root, name, recordFile(rawFile(sha256)));
+  return record?.sha256 === sha256 ? record : null;
+}
+
 /** The bytes a record tells of. Throws DataError when they are missing or were altered. */
 export async function loadRaw(root: string, name: string, record: RawRecord): Promise<Uint8Array> {
   const shown = `${name}/raw/${record.file}`;

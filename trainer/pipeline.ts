@@ -1,6 +1,6 @@
 // npm run trainer: from a table to a published version. A table of contents: each step is the file it is imported from.
 
-import { loadDataset } from '#data/dataset.ts';
+import { loadDataset, loadEarlier } from '#data/dataset.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
 import type { Sign } from '#contract/signing.ts';
 import type { ModelSpec } from '#contract/spec.ts';
@@ -10,7 +10,7 @@ import { fitWithin } from './fit-within.ts';
 import { withFoldPool } from './fold-pool.ts';
 import { collectHeldOut, holdoutOf } from './holdout.ts';
 import { learningCurve } from './learning-curve.ts';
-import { pack } from './pack.ts';
+import { pack, type Pack } from './pack.ts';
 import { expandGrids } from './parse-candidate.ts';
 import type { Provenance } from './provenance.ts';
 import { release, type Release } from './publish.ts';
@@ -21,12 +21,11 @@ import type { RunStage } from './stages.ts';
 import { createTable, recode } from './table.ts';
 import { verify } from './verify.ts';
 
-export interface TrainOptions {
+export interface MakeOptions {
   /** Holds a folder per dataset. */
   readonly dataRoot: string;
-  readonly store: ObjectStore;
-  /** How the version is signed; not at all when not said. */
-  readonly sign?: Sign | undefined;
+  /** Of the raw table to learn from; the one that counts when not said. */
+  readonly dataSha256?: string;
   readonly provenance: Provenance;
   /** Adversarial rows, beside every row of the table. */
   readonly parityRows: number;
@@ -38,12 +37,28 @@ export interface TrainOptions {
   readonly stage: RunStage;
 }
 
+export interface TrainOptions extends MakeOptions {
+  readonly store: ObjectStore;
+  /** How the version is signed; not at all when not said. */
+  readonly sign?: Sign | undefined;
+}
+
 export async function train(spec: ModelSpec, options: TrainOptions): Promise<Release> {
-  const { dataRoot, store, provenance, parityRows, createdAt, stage } = options;
+  const version = await makeVersion(spec, options);
+  return options.stage('publish', () => release(options.store, version, { sign: options.sign }));
+}
+
+/** All but publishing. The same table, spec and provenance make the same bytes. */
+export async function makeVersion(spec: ModelSpec, options: MakeOptions): Promise<Pack> {
+  const { dataRoot, dataSha256, provenance, parityRows, createdAt, stage } = options;
   const { seed } = spec;
   const { tools } = provenance;
 
-  const dataset = await stage('data', () => loadDataset(dataRoot, spec.dataset));
+  const dataset = await stage('data', () =>
+    dataSha256 === undefined
+      ? loadDataset(dataRoot, spec.dataset)
+      : loadEarlier(dataRoot, spec.dataset, dataSha256),
+  );
   const signature = createSignature(dataset, spec);
   const table = createTable(dataset, signature, spec.weights);
   const folds = await stage('split', () => splitRepeatedly(table, spec));
@@ -85,7 +100,7 @@ export async function train(spec: ModelSpec, options: TrainOptions): Promise<Rel
   const parity = await stage('verify', (onProgress) =>
     verify({ onnx, model, blocks: [known.values, hard], onProgress }),
   );
-  const version = await stage('pack', () =>
+  return stage('pack', () =>
     pack({
       spec,
       dataset,
@@ -101,5 +116,4 @@ export async function train(spec: ModelSpec, options: TrainOptions): Promise<Rel
       createdAt,
     }),
   );
-  return stage('publish', () => release(store, version, { sign: options.sign }));
 }

@@ -4,14 +4,13 @@ import pc from 'picocolors';
 import { asTabular, type TabularManifest } from '#contract/manifest.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
 import type { Sign } from '#contract/signing.ts';
-import type { ModelSpec } from '#contract/spec.ts';
 import { readInputs, type RunAsked } from './inputs.ts';
 import { findRun, keepRun } from './known-run.ts';
 import { curveTasks } from './learning-curve.ts';
-import { expandGrids } from './parse-candidate.ts';
 import { train } from './pipeline.ts';
 import { provenanceOf, type Provenance } from './provenance.ts';
 import { offer, type Release } from './publish.ts';
+import { quickSpec } from './quick-spec.ts';
 import { recordTraining } from './record-stage.ts';
 import { signerOf } from './registry/signing-keys.ts';
 import { releaseText } from './release-text.ts';
@@ -87,9 +86,4 @@ function stop(): void {
     'stopped: no version is half-done; run it again: the same table, spec and seed make the same version\n',
   );
   process.exit(130);
-}
-
-/** A first look: the first candidate that the spec's grids stand for, on its folds once. */
-function quickSpec(spec: ModelSpec): ModelSpec {
-  return { ...spec, repeats: 1, candidates: expandGrids(spec.candidates).slice(0, 1) };
 }

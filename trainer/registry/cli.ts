@@ -2,7 +2,7 @@
 // operator does with versions.
 // Options in, exit code out. 0 done, 1 it could not be done (or the gate is closed), 2 it was not asked for rightly.
 
-import { userInfo } from 'node:os';
+import { availableParallelism, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { CHAMPION } from '#contract/aliases.ts';
@@ -18,7 +18,6 @@ import type { Outcome } from './outcome.ts';
 import { promoteVersion } from './promote-version.ts';
 import { publishCopy, type CopyOptions } from './publish-copy.ts';
 import type { OnnxOptions } from './publish-onnx.ts';
-import { checkerOf } from './signing-keys.ts';
 import { sweep, sweepText } from './sweep.ts';
 import { askTraffic, changeCanary, changeShadow, trafficOf, trafficText } from './traffic.ts';
 import {
@@ -27,7 +26,7 @@ import {
   percentOption,
   toleranceOption,
 } from './trial-options.ts';
-import { verifyText, verifyVersion } from './verify-version.ts';
+import { verifyOutcome, type VerifyCommand } from './verify-outcome.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const HOUR_MS = 3_600_000;
@@ -191,26 +190,20 @@ command(
 
 command(
   'verify <model> [version]',
-  'derives every hash of a version again; its champion when none is said',
-).action((model: string, version: string | undefined, options: Common) =>
-  run(options, async ({ store }) => {
-    const { aliases } = await readAliases(store, model);
-    const asked = version ?? aliases[CHAMPION];
-    if (asked === undefined) throw new Error(`model has no ${CHAMPION}: ${model}`);
-    const check = await checkerOf(process.env);
-    const found = await verifyVersion(store, model, { version: asked, check });
-    const bad = found.files.filter(({ fault }) => fault !== null).length;
-    const faults = [
-      ...(bad > 0 ? [`${bad} of ${found.files.length} files are not what was published`] : []),
-      ...(found.signature.trusted ? [] : [found.signature.detail]),
-    ];
-    return {
-      fields: found,
-      text: verifyText(found),
-      ...(faults.length > 0 && { fault: faults.join('; ') }),
-    };
-  }),
-);
+  'derives every hash of a version again (its champion when none is said), and trains it again where its table is here',
+)
+  .option('--no-retrain', 'the hashes alone')
+  .option('--data-root <folder>', 'holds a folder per dataset', join(ROOT, 'data'))
+  .option('--spec-root <folder>', 'holds the folder models/', ROOT)
+  .option(
+    '--threads <count>',
+    'folds that are worked on at a time',
+    parseThreads,
+    availableParallelism(),
+  )
+  .action((model: string, version: string | undefined, options: Common & VerifyCommand) =>
+    run(options, ({ store }) => verifyOutcome(store, { model, version, root: ROOT }, options)),
+  );
 
 command('sweep', 'deletes files that interrupted uploads left and that no version names')
   .option(
@@ -276,6 +269,11 @@ function userName(): string {
     // A process without an entry in the system's list of users, as in some containers.
     return 'unknown';
   }
+}
+
+function parseThreads(text: string): number {
+  if (!/^[1-9][0-9]?$/.test(text)) throw new InvalidArgumentError('not a number of threads');
+  return Number(text);
 }
 
 function parseHours(text: string): number {
