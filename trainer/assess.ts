@@ -33,9 +33,7 @@ export function assess(table: Table, { candidate, seed, fold, isExplained }: Fol
   const learned = takeRows(table, fold.training);
   const model = fit(learned, candidate, seed);
   const asked = recode(takeRows(table, fold.heldOut), model.signature);
-  const answer = (rows: Float32Array): Answers =>
-    Array.from({ length: asked.count }, (_, row) => model.predict(rows, row * asked.width));
-  const answers = answer(asked.values);
+  const answers = model.predictAll(asked.values);
   const constant = dummyAnswer(learned);
   const random = createRandom(seed + (fold.heldOut[0] ?? 0), 'permutation importance');
   return {
@@ -46,7 +44,7 @@ export function assess(table: Table, { candidate, seed, fold, isExplained }: Fol
       asked.target,
       answers.map(() => constant),
     ),
-    importance: isExplained ? permutationImportance(asked, answer, random) : [],
+    importance: isExplained ? permutationImportance(asked, model.predictAll, random) : [],
     nodes: model.ensemble.trees.reduce((sum, { mode }) => sum + mode.length, 0),
   };
 }

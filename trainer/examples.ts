@@ -16,8 +16,7 @@ export function chooseExamples(
   { signature, table, model }: { signature: Signature; table: Table; model: FittedModel },
 ): readonly Example[] {
   const { target } = table;
-  const candidates = Array.from({ length: table.count }, (_, row) => {
-    const answer = model.predict(table.values, row * table.width);
+  const candidates = model.predictAll(table.values).map((answer, row) => {
     if (target.type === 'number') return { row, doubt: Math.abs(answer[0]! - target.values[row]!) };
     const code = target.codes[row]!;
     return { row, doubt: likeliest(answer) === code ? 1 - answer[code]! : Infinity };

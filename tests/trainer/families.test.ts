@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Algorithm, Candidate } from '#contract/spec.ts';
-import { leafOf, parseTreeEnsemble } from '#contract/tree.ts';
+import { leafOf, parseTreeEnsemble, predictTrees } from '#contract/tree.ts';
 import { adversarialRows } from '../../trainer/adversarial.ts';
 import { convert } from '../../trainer/convert.ts';
 import { fit } from '../../trainer/fit/fit.ts';
@@ -46,6 +46,26 @@ describe.each(ALGORITHMS)('%s', (algorithm) => {
     const { rows, max_difference } = await prove(shaped(options), candidate);
     expect(rows).toBe(1750);
     expect(max_difference).toBeLessThanOrEqual(isSum || options.labels === 0 ? 0 : TOLERANCE);
+  });
+
+  test.each(SHAPES)('the walk, ml-cart’s nodes and tree.json answer alike: %s', (_, options) => {
+    const model = fit(shaped(options), candidate);
+    const known = recode(shaped(options), model.signature);
+    const rows = adversarialRows(model.ensemble, known, { count: 3000, seed: 2 });
+    const answers = model.predictAll(rows);
+    expect(answers).toHaveLength(3000);
+    answers.forEach((answer, row) => {
+      const offset = row * known.width;
+      // Compared as bits are: NaN is NaN, and 0 is not -0.
+      if (
+        ![model.predict(rows, offset), predictTrees(model.ensemble, rows, offset)].every((other) =>
+          answer.every((value, output) => Object.is(value, other[output])),
+        )
+      )
+        expect.fail(
+          `row ${row}: ${answer.join()} is not ${Array.from(model.predict(rows, offset)).join()}`,
+        );
+    });
   });
 
   test('nothing to learn from is no fault: one value everywhere, and rows too few to part', async () => {

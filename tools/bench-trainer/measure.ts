@@ -25,9 +25,7 @@ export function measure({ table, folds }: BenchTable, candidate: Candidate): Mea
     const { user, system } = process.cpuUsage(started);
     const seconds = (user + system) / 1e6;
     const asked = recode(takeRows(table, heldOut), model.signature);
-    const answers = Array.from({ length: asked.count }, (_, row) =>
-      model.predict(asked.values, row * asked.width),
-    );
+    const answers = model.predictAll(asked.values);
     const { accuracy = NaN } = scoresOf(asked.target, answers);
     return { seconds, accuracy, loss: lossOf(asked.target, answers) };
   });

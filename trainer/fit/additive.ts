@@ -7,6 +7,7 @@ import type { Table } from '../table.ts';
 import { flatten } from './flatten.ts';
 import type { FittedModel } from './fitted-model.ts';
 import { expandRow, layoutOf } from './layout.ts';
+import { createWalk, type Walk } from './walk.ts';
 
 /** A tree whose leaves are values of all outputs, or a number that is added to the output `only`. */
 export interface Summand {
@@ -33,17 +34,28 @@ export function additiveModel({ signature, target }: Table, sum: Sum): FittedMod
     values[only] = answer;
     return values;
   };
+  const ensemble: TreeEnsemble = {
+    format_version: TREE_FORMAT_VERSION,
+    outputs,
+    base_values: base,
+    trees: summands.map(({ root, only = 0 }) =>
+      flatten(root, layout, ({ distribution }) => valuesOf(distribution, only)),
+    ),
+    ...(linear !== undefined && { linear }),
+    ...(post_transform !== undefined && { post_transform }),
+  };
+  // Laid out when it is asked for the first time: a fit that is only written down never is.
+  let walk: Walk | null = null;
   return {
     signature,
-    ensemble: {
-      format_version: TREE_FORMAT_VERSION,
-      outputs,
-      base_values: base,
-      trees: summands.map(({ root, only = 0 }) =>
-        flatten(root, layout, ({ distribution }) => valuesOf(distribution, only)),
-      ),
-      ...(linear !== undefined && { linear }),
-      ...(post_transform !== undefined && { post_transform }),
+    ensemble,
+    predictAll(rows) {
+      const width = signature.features.length;
+      walk ??= createWalk(ensemble);
+      const answers = walk(rows, width);
+      return Array.from({ length: rows.length / width }, (_, row) =>
+        answers.subarray(row * outputs, (row + 1) * outputs),
+      );
     },
     predict(rows, offset) {
       const margins = new Float32Array(outputs);

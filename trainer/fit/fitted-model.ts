@@ -9,4 +9,6 @@ export interface FittedModel {
   readonly ensemble: TreeEnsemble;
   /** ml-cart's own answer to the row at `offset` of `rows`, encoded by `signature`: one value per output. */
   predict(rows: Float32Array, offset: number): ArrayLike<number>;
+  /** The same for all rows of `rows`, some hundred times faster. */
+  predictAll(rows: Float32Array): readonly Float32Array[];
 }
