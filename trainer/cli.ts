@@ -23,6 +23,7 @@ interface Options {
   readonly persistTo: string;
   readonly parityRows: number;
   readonly threads: number;
+  readonly reports?: string;
   readonly quick: boolean;
   readonly force: boolean;
   readonly unlessPublished: boolean;
@@ -54,7 +55,8 @@ const program = new Command('npm run trainer --')
       .default(availableParallelism(), 'as many as the machine has')
       .argParser(parseThreads),
   )
-  .option('--quick', "a first look: the spec's first candidate only", false)
+  .option('--reports <folder>', 'where reports go (default: reports/ beside the data root)')
+  .option('--quick', "a first look: the spec's first candidate only, no learning curve", false)
   .option(
     '--force',
     'train though a version of the same table, schema, spec and code is there',
@@ -62,6 +64,18 @@ const program = new Command('npm run trainer --')
   )
   .option('--unless-published', `stop at once if the model has a ${CHAMPION}`, false)
   .option('--json', 'print one JSON object instead of tables', false)
+  .addHelpText(
+    'after',
+    `
+Every candidate of models/<name>/spec.ts is tried on folds, the best one fitted on all rows, proven against its ONNX
+file, published, and promoted if it is good enough. Ctrl-C at any time leaves no version half-done.
+
+Examples:
+  npm run trainer                                     the model of crocodiles
+  npm run trainer -- --model house-prices --quick     a first look at another one
+  npm run trainer -- --model house-prices --registry r2
+  npm run --silent trainer -- --json | jq .metrics.model`,
+  )
   .allowExcessArguments(false)
   .exitOverride();
 
@@ -88,7 +102,8 @@ async function run(options: Options): Promise<void> {
     if (options.unlessPublished && (await hasChampion(opened, asked))) return;
     // Loaded only now: what is published already is said without loading a runtime.
     const { runTraining } = await import('./run-training.ts');
-    await runTraining({ ...asked, store: opened.store });
+    const reports = options.reports ?? join(options.dataRoot, '..', 'reports');
+    await runTraining({ ...asked, reports, store: opened.store });
   } finally {
     await opened.close();
   }

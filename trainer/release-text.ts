@@ -1,5 +1,6 @@
 // What the trainer says at the end: the metrics beside the dummy's, what was published, and what to type next.
 
+import { relative } from 'node:path';
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import { CHAMPION } from '#contract/aliases.ts';
@@ -10,9 +11,16 @@ import { candidateText } from './candidate-text.ts';
 import { METRICS, spreadText } from './metric-words.ts';
 import type { Release } from './publish.ts';
 
+export interface Places {
+  /** Where the version is. */
+  readonly registry: string;
+  /** Path of its report; null when it could not be written. */
+  readonly report: string | null;
+}
+
 export function releaseText(
   { manifest, added, champion, verdict }: Release,
-  registry: string,
+  { registry, report }: Places,
 ): string {
   const { model, version, metrics } = manifest;
   const what = added ? 'published' : 'already published as';
@@ -25,6 +33,9 @@ export function releaseText(
     `${what} ${pc.bold(`${model} version ${version}`)} in ${registry}; it ${role}`,
     ...gateLines(manifest, verdict),
     `next: ${pc.bold('npm start')} serves it on http://localhost:8787 (a running one takes it up by itself)`,
+    ...(report === null
+      ? []
+      : [`      ${pc.bold(shown(report))} is its report: figures, to open in a browser`]),
     '',
   ].join('\n');
 }
@@ -77,4 +88,10 @@ function metricsTable(model: Spreads, dummy: Spreads): string {
     table.push([title, spreadText(model[name]!), spreadText(dummy[name]!), better]);
   }
   return table.toString();
+}
+
+/** As it would be typed here. */
+function shown(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') ? path : near;
 }

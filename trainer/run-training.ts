@@ -14,7 +14,9 @@ import { quickSpec } from './quick-spec.ts';
 import { recordTraining } from './record-stage.ts';
 import { signerOf } from './registry/signing-keys.ts';
 import { releaseText } from './release-text.ts';
+import { writeReport } from './report/run.ts';
 import { createScreen } from './screen.ts';
+import type { RunStage } from './stages.ts';
 import { taskCounts } from './select.ts';
 
 export interface TrainingRun extends RunAsked {
@@ -23,6 +25,8 @@ export interface TrainingRun extends RunAsked {
   readonly threads: number;
   /** Whether to train though a version of equal inputs is there. */
   readonly force: boolean;
+  /** Holds a folder per model. */
+  readonly reports: string;
   readonly json: boolean;
 }
 
@@ -34,6 +38,9 @@ export async function runTraining(run: TrainingRun): Promise<void> {
   const provenance = await provenanceOf(root);
   const sign = await signerOf(process.env);
   const createdAt = new Date();
+  const spec = quick ? quickSpec(run.spec) : run.spec;
+  const totals = { ...taskCounts(spec), curve: curveTasks(spec), verify: run.parityRows };
+  const stage = createScreen({ out, totals, now: () => performance.now() });
   const inputs = await readInputs(run, provenance.tools);
   const known = run.force ? null : await findRun(store, run.spec.model, inputs);
   // A version that nobody signed is published anew by who can.
@@ -41,32 +48,35 @@ export async function runTraining(run: TrainingRun): Promise<void> {
   if (isCurrent) out.write(upToDateText(known));
   const released = isCurrent
     ? await offer(store, { manifest: known, added: false }, createdAt.toISOString())
-    : await trainAnew(run, { out, provenance, sign, createdAt });
+    : await trainAnew(run, { spec, stage, provenance, sign, createdAt });
   const tabular = asTabular(released.manifest);
   await keepRun(store, tabular, inputs);
   if (!quick) await recordTraining(run, tabular);
-  process.off('SIGINT', stop);
   const { manifest, added, champion } = released;
+  const { model, version } = manifest;
+  const report = await stage('report', () => writeReport({ ...run, model, version })).catch(
+    notWritten,
+  );
+  process.off('SIGINT', stop);
   process.stdout.write(
     json
-      ? `${JSON.stringify({ ...manifest, added, champion })}\n`
-      : releaseText(released, store.location),
+      ? `${JSON.stringify({ ...manifest, added, champion, report: report?.path ?? null })}\n`
+      : releaseText(released, { registry: store.location, report: report?.path ?? null }),
   );
 }
 
 interface NewRun {
-  readonly out: NodeJS.WriteStream;
+  /** As it is run: a quick one is shorter. */
+  readonly spec: ModelSpec;
+  readonly stage: RunStage;
   readonly provenance: Provenance;
   readonly sign: Sign | undefined;
   readonly createdAt: Date;
 }
 
-function trainAnew(run: TrainingRun, { out, ...made }: NewRun): Promise<Release> {
+function trainAnew(run: TrainingRun, { spec, ...made }: NewRun): Promise<Release> {
   const { dataRoot, store, parityRows, threads, quick } = run;
-  const spec = quick ? quickSpec(run.spec) : run.spec;
-  const totals = { ...taskCounts(spec), curve: curveTasks(spec), verify: parityRows };
-  const stage = createScreen({ out, totals, now: () => performance.now() });
-  const options = { dataRoot, store, parityRows, threads, isCurveAsked: !quick, stage };
+  const options = { dataRoot, store, parityRows, threads, isCurveAsked: !quick };
   return train(spec, { ...options, ...made });
 }
 
@@ -78,6 +88,15 @@ function upToDateText({ version, data }: TabularManifest): string {
   return stages
     .map(([name, what]) => `${pc.green('✓')} ${name.padEnd(9)} up to date: ${what}\n`)
     .join('');
+}
+
+/** The version is published by now, and stays so. */
+function notWritten(error: unknown): null {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    `warning: the version is published, its report is not written: ${message}\n`,
+  );
+  return null;
 }
 
 /** A version exists when its manifest does, which is written last and at once: whatever was begun before is nobody's. */

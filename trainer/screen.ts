@@ -32,6 +32,8 @@ const SUMMARIES: Summaries = {
   verify: ({ rows, label_differences, max_difference }) =>
     `${label_differences} of ${count(rows)} rows differ (largest difference ${max_difference})`,
   pack: ({ files }) => Object.keys(files).join(', '),
+  report: ({ figures, without }) =>
+    `${figures} figures${without === null ? '' : `, without those that need rows: ${without}`}`,
   publish: ({ manifest, added }) =>
     added ? `version ${manifest.version}` : `already published as version ${manifest.version}`,
 };
@@ -41,7 +43,7 @@ export function createScreen({ out, totals, now }: ScreenOptions): RunStage {
     const started = now();
     const bar = createBar(out, name, totals[name]);
     try {
-      const result = await work((done) => bar?.update(done));
+      const result = await work((done) => bar?.update(done, paceOf(done, now() - started)));
       bar?.stop();
       const took = pc.dim(`${count(Math.round(now() - started))} ms`);
       out.write(`${pc.green('✓')} ${name.padEnd(9)} ${SUMMARIES[name](result)}  ${took}\n`);
@@ -55,11 +57,17 @@ export function createScreen({ out, totals, now }: ScreenOptions): RunStage {
 }
 
 function createBar(out: NodeJS.WriteStream, name: Stage, total?: number): SingleBar | null {
-  if (total === undefined || !out.isTTY) return null;
-  const format = `  ${name.padEnd(9)} {bar} {value}/{total}`;
+  if (total === undefined || total === 0 || !out.isTTY) return null;
+  const format = `  ${name.padEnd(9)} {bar} {value}/{total}  {rate}/s, {eta_formatted} left`;
   const bar = new SingleBar({ format, stream: out, clearOnComplete: true, hideCursor: true });
-  bar.start(total, 0);
+  bar.start(total, 0, paceOf(0, 0));
   return bar;
+}
+
+/** What is done per second so far. */
+function paceOf(done: number, milliseconds: number): { rate: string } {
+  const rate = milliseconds === 0 ? 0 : (done / milliseconds) * 1000;
+  return { rate: rate < 10 ? rate.toFixed(1) : count(Math.round(rate)) };
 }
 
 const count = (value: number): string => value.toLocaleString('en-US');

@@ -6,6 +6,7 @@ import type { OnnxModel } from './convert.ts';
 import type { Winner } from './fit-within.ts';
 import type { Pack } from './pack.ts';
 import type { Release } from './publish.ts';
+import type { WrittenReport } from './report/run.ts';
 import type { Evaluation } from './select.ts';
 import type { Fold } from './split.ts';
 import type { Parity } from './verify.ts';
@@ -23,6 +24,7 @@ export interface StageResults {
   readonly verify: Parity;
   readonly pack: Pack;
   readonly publish: Release;
+  readonly report: WrittenReport;
 }
 
 export type Stage = keyof StageResults;

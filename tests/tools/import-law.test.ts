@@ -40,6 +40,8 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
     'cli-table3',
     'picocolors',
     'p-retry',
+    '@observablehq/plot',
+    'linkedom',
   ],
   worker: [
     'contract',
@@ -77,7 +79,8 @@ const SOLE_IMPORTERS: Readonly<Record<string, RegExp>> = {
   'onnxruntime-web':
     /^(trainer\/(verify|onnx\/session)\.ts|worker\/inference\/runtime\.ts|site\/src\/lib\/here\/runtime\.ts)$/,
   papaparse: /^site\/src\/lib\/csv\.ts$/,
-  '@observablehq/plot': /^site\/src\/lib\/components\/Plot\.svelte$/,
+  '@observablehq/plot': /^(site\/src\/lib\/components\/Plot\.svelte|trainer\/report\/chart\.ts)$/,
+  linkedom: /^trainer\/report\/chart\.ts$/,
   protobufjs: /^trainer\/onnx\//,
   aws4fetch: /^data\/s3\/s3-store\.ts$/,
   ignore: /^data\/dvc\/repository\.ts$/,

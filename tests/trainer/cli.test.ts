@@ -84,6 +84,7 @@ describe('a run', () => {
       'verify',
       'pack',
       'publish',
+      'report',
     ])
       expect(first.out).toMatch(new RegExp(`✓ ${stage} `));
     expect(first.out).toContain('0 of 2,400 rows differ (largest difference 0)');
@@ -91,6 +92,33 @@ describe('a run', () => {
     expect(first.out).toMatch(/Accuracy +│ 0\.\d{3} ± 0\.\d{3} │ 0\.\d{3} ± 0\.\d{3}/);
     expect(first.out).toContain(`published ${MODEL} version 1 in ${at('one')}; it is champion`);
     expect(first.out).toContain('next: npm start');
+  });
+
+  test('writes a report beside the data root, and says where; npm run report writes the same bytes again', async () => {
+    expect(first.out).toContain(`${at('reports', MODEL, '1', 'index.html')} is its report`);
+    const written = await contentsOf(at('reports', MODEL, '1'));
+    expect(Object.keys(written)).toContain('/confusion-matrix.svg');
+    await rm(at('reports'), { recursive: true });
+    const where = ['--registry', at('one'), '--data-root', at('data')];
+    const { code, out, err } = await run('trainer/report-cli.ts', MODEL, 'champion', ...where);
+    const figures = Object.keys(written).length - 1;
+    expect({ code, out, err }).toEqual({
+      code: 0,
+      out: `wrote ${at('reports', MODEL, '1', 'index.html')} and ${figures} figures beside it\n`,
+      err: '',
+    });
+    expect(await contentsOf(at('reports', MODEL, '1'))).toEqual(written);
+    expect(await readdir(at('reports', MODEL))).toEqual(['1']);
+  });
+
+  test('whose report cannot be written has published all the same, and says so', async () => {
+    await writeFile(at('no-folder'), '');
+    const { code, out, err } = await train('unreported', '--reports', at('no-folder'));
+    expect(code).toBe(0);
+    expect(out).toContain(`published ${MODEL} version 1`);
+    expect(out).not.toContain('is its report');
+    expect(err).toMatch(/^warning: the version is published, its report is not written: .+\n$/);
+    expect((await readAliases(folderStore(at('unreported')), MODEL)).aliases.champion).toBe('1');
   });
 
   test('leaves a version that can be read, whole and better than the dummy', async () => {
@@ -166,6 +194,7 @@ describe('a run', () => {
     expect(code).toBe(0);
     const answer = JSON.parse(out);
     expect(answer).toMatchObject({ model: MODEL, version: '1', champion: '1', added: true });
+    expect(answer.report).toBe(at('reports', MODEL, '1', 'index.html'));
     expect(parseManifest(out).metrics.folds).toBe(5);
     const { out: second } = await train('json', '--unless-published', '--json');
     expect(JSON.parse(second)).toEqual({ model: MODEL, version: '1', champion: '1', added: false });
@@ -240,6 +269,20 @@ describe('what cannot be done is one line and exit code 1', () => {
     });
   });
 
+  test('no such model, version or alias to report on', async () => {
+    const report = (...words: string[]): Promise<Run> =>
+      run('trainer/report-cli.ts', ...words, '--registry', at('one'));
+    expect(await report('unicorns')).toMatchObject({
+      code: 1,
+      err: `error: no such model in ${at('one')}: unicorns (there is: ${MODEL})\n`,
+    });
+    const missing = await report(MODEL, '9');
+    expect(missing).toMatchObject({
+      code: 1,
+      err: `error: no such version of ${MODEL}: 9 (there is: 1)\n`,
+    });
+  });
+
   test('a registry that is a file', async () => {
     const { code, err } = await train(join('data', 'crocodile', 'schema.ts'));
     expect(code).toBe(1);
@@ -272,11 +315,13 @@ describe('what was not asked for rightly is exit code 2', () => {
       '--persist-to',
       '--parity-rows',
       '--threads',
+      '--reports',
       '--quick',
       '--force',
       '--unless-published',
       '--json',
     ])
       expect(out).toContain(option);
+    expect(out).toMatch(/Examples:\n {2}npm run trainer/);
   });
 });
