@@ -9,7 +9,7 @@ import { fuzzedRequest } from '../tests/fuzz/fuzzed-request.ts';
 import { runFuzz, type Failure, type FuzzReport } from '../tests/fuzz/run.ts';
 import { learnSubject, type FuzzSubject } from '../tests/fuzz/subject.ts';
 import { NOT_READY_MODELS, READY_MODEL, startFuzzServer, type FuzzServer } from './fuzz-server.ts';
-import { isolateHeap } from './isolate-heap.ts';
+import { isolateMemory, type IsolateMemory } from './isolate-memory.ts';
 import { memoryBelow } from './process-memory.ts';
 
 const MIB = 1_048_576;
@@ -94,15 +94,18 @@ async function run(
 }
 
 interface Memory {
-  /** Bytes the Worker's isolate holds after a garbage collection. */
-  readonly heap: number;
+  /** After a garbage collection. */
+  readonly isolate: IsolateMemory;
   /** Bytes of the processes in memory; null where the system does not tell. */
   readonly processes: number | null;
 }
 
 async function measure(server: FuzzServer): Promise<Memory> {
-  const heap = await isolateHeap(server.inspectorPort, () => fetch(`${server.url}/v2/health/live`));
-  return { heap, processes: memoryBelow(server.pid, 'workerd') };
+  const isolate = await isolateMemory({
+    inspectorPort: server.inspectorPort,
+    nudge: () => fetch(`${server.url}/v2/health/live`),
+  });
+  return { isolate, processes: memoryBelow(server.pid, 'workerd') };
 }
 
 /** Whether the Worker holds no more than it may. */
@@ -117,9 +120,12 @@ function printMemory(
   }
   const mib = (bytes: number | null): string =>
     bytes === null ? '?' : `${(bytes / MIB).toFixed(1)} MiB`;
-  const isFlat = after.heap - before.heap <= maxGrowth * MIB;
+  const held = ({ isolate }: Memory): string =>
+    `${mib(isolate.heap)} and ${mib(isolate.linear)} of linear memory`;
+  const sum = ({ isolate }: Memory): number => isolate.heap + isolate.linear;
+  const isFlat = sum(after) - sum(before) <= maxGrowth * MIB;
   console.log(
-    `after ${warmAt} requests the Worker held ${mib(before.heap)}, at the end ${mib(after.heap)}`,
+    `after ${warmAt} requests the Worker held ${held(before)}, at the end ${held(after)}`,
   );
   console.log(color.dim(`workerd's processes: ${mib(before.processes)}, ${mib(after.processes)}`));
   if (!isFlat) console.log(color.red(`it may hold ${maxGrowth} MiB more, not that much`));

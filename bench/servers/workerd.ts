@@ -20,10 +20,12 @@ export interface GharialOptions {
   /** Where the configuration is written. */
   readonly folder: string;
   readonly variables?: Readonly<Record<string, string>>;
+  /** Where workerd's inspector listens; by default nowhere. */
+  readonly inspectorPort?: number;
 }
 
 export async function gharial(name: string, options: GharialOptions): Promise<Start> {
-  const { worker, registry, folder, variables = {} } = options;
+  const { worker, registry, folder, variables = {}, inspectorPort } = options;
   await mkdir(folder, { recursive: true });
   for (const file of [worker.script, worker.wasm])
     await cp(join(worker.folder, file), join(folder, file));
@@ -44,7 +46,7 @@ export async function gharial(name: string, options: GharialOptions): Promise<St
     ],
     disks: [{ name: 'folder', path: registry }],
   });
-  return startOf(name, folder, config);
+  return startOf(name, { folder, config, inspectorPort });
 }
 
 export interface HelloOptions {
@@ -54,10 +56,11 @@ export interface HelloOptions {
   /** What it answers, whatever is asked. */
   readonly answer: string;
   readonly compatibilityDate: string;
+  readonly inspectorPort?: number;
 }
 
 export async function hello(name: string, options: HelloOptions): Promise<Start> {
-  const { script, folder, answer, compatibilityDate } = options;
+  const { script, folder, answer, compatibilityDate, inspectorPort } = options;
   await mkdir(folder, { recursive: true });
   await cp(join(WORKERS, script), join(folder, script));
   const bindings = [text('ANSWER', answer)];
@@ -65,16 +68,26 @@ export async function hello(name: string, options: HelloOptions): Promise<Start>
     services: [{ name: 'main', modules: [module(script)], bindings }],
     disks: [],
   });
-  return startOf(name, folder, config);
+  return startOf(name, { folder, config, inspectorPort });
 }
 
-async function startOf(name: string, folder: string, config: string): Promise<Start> {
+interface Configured {
+  readonly folder: string;
+  readonly config: string;
+  readonly inspectorPort: number | undefined;
+}
+
+async function startOf(
+  name: string,
+  { folder, config, inspectorPort }: Configured,
+): Promise<Start> {
   const path = join(folder, 'config.capnp');
   await writeFile(path, config);
   const args = (port: number): readonly string[] => [
     'serve',
     path,
     `--socket-addr=http=127.0.0.1:${port}`,
+    ...(inspectorPort === undefined ? [] : [`--inspector-addr=127.0.0.1:${inspectorPort}`]),
   ];
   return () => spawnServer(name, WORKERD, args);
 }
