@@ -7,7 +7,7 @@ import type { Env } from './env.ts';
 import { errorResponse } from './http/error-response.ts';
 import { configuredManners, type MannerSettings } from './http/manners.ts';
 import { methodNotAllowed } from './http/method-not-allowed.ts';
-import { withRequestId } from './http/request-id.ts';
+import { identified, requestIdOf } from './http/request-id.ts';
 import type { Later } from './registry/alias-cache.ts';
 import { explain } from './routes/explain.ts';
 import { admin } from './routes/admin.ts';
@@ -17,7 +17,7 @@ import { mlflowArtifacts } from './routes/mlflow-artifacts.ts';
 import { mlflowRegistry } from './routes/mlflow-registry.ts';
 import { models } from './routes/models.ts';
 import { openapi } from './routes/openapi.ts';
-import { predict } from './routes/predict.ts';
+import { predict, predictedModel, predictWith } from './routes/predict.ts';
 import { problems } from './routes/problems.ts';
 import { traffic } from './routes/traffic.ts';
 import { versions } from './routes/versions.ts';
@@ -33,12 +33,17 @@ export function createApp(env: Env, now: () => number): App {
   const routes = createRoutes(env);
   // The router makes its table when it is first asked: now, and not for the first visitor.
   routes.router.match('GET', '/');
+  const isOpen = configuredManners(env).length === 0;
   return {
-    fetch: (request, execution) =>
-      withRequestId(request, (requestId) => {
-        const later: Later = (work) => execution.waitUntil(work);
-        return routes.fetch(request, { settings: env, gharial, later, requestId }, execution);
-      }),
+    fetch(request, execution) {
+      const requestId = requestIdOf(request);
+      const later: Later = (work) => execution.waitUntil(work);
+      const bindings = { settings: env, gharial, later, requestId };
+      // Nearly every request is a prediction; where nothing has to be met first, it goes past the router.
+      const model = isOpen ? predictedModel(request) : null;
+      if (model !== null) return predictWith(request, model, bindings);
+      return identified(routes.fetch(request, bindings, execution), requestId);
+    },
   };
 }
 

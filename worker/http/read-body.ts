@@ -5,16 +5,20 @@ import { ProblemError } from '#contract/problem.ts';
 
 /** The unpacked body, of at most `limit` bytes. Throws ProblemError: too_large, unsupported_media_type, malformed_json. */
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
-  const announced = Number(request.headers.get('content-length') ?? NaN);
-  if (announced > limit) throw tooLarge(limit);
-  if (announced <= limit && codingOf(request) === null)
-    return new Uint8Array(await request.arrayBuffer());
+  if (isWhole(request, limit)) return new Uint8Array(await request.arrayBuffer());
   return gather(unpackedStream(request), limit);
+}
+
+/** Whether the body comes as it is, and says how long. Throws ProblemError: too_large, unsupported_media_type. */
+function isWhole({ headers }: Request, limit: number): boolean {
+  const announced = Number(headers.get('content-length') ?? NaN);
+  if (announced > limit) throw tooLarge(limit);
+  return announced <= limit && codingOf(headers) === null;
 }
 
 /** The unpacked body as it comes; null when there is none. Throws ProblemError: unsupported_media_type, and later malformed_json. */
 export function unpackedStream(request: Request): AsyncIterable<Uint8Array> | null {
-  const coding = codingOf(request);
+  const coding = codingOf(request.headers);
   if (coding === null || request.body === null) return request.body;
   return unpack(request.body, coding);
 }
@@ -30,8 +34,10 @@ async function* unpack(
   }
 }
 
-function codingOf(request: Request): 'gzip' | 'deflate' | null {
-  const coding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? '';
+function codingOf(headers: Headers): 'gzip' | 'deflate' | null {
+  const given = headers.get('content-encoding');
+  if (given === null) return null;
+  const coding = given.trim().toLowerCase();
   if (coding === '' || coding === 'identity') return null;
   if (coding === 'gzip' || coding === 'deflate') return coding;
   throw new ProblemError('unsupported_media_type', 'the body is neither plain, gzip nor deflate');
@@ -39,15 +45,18 @@ function codingOf(request: Request): 'gzip' | 'deflate' | null {
 
 /** The JSON body of a request. Throws ProblemError: malformed_json and those of readBytes. */
 export async function readJson(request: Request, limit: number): Promise<unknown> {
-  return parseJsonBody(await readBytes(request, limit));
+  // One promise less than by readBytes, for the request that nearly every one is.
+  return parseJsonBody(
+    isWhole(request, limit) ? await request.arrayBuffer() : await readBytes(request, limit),
+  );
 }
 
 /** Parses a body of JSON. Throws ProblemError: malformed_json. */
 export function parseJsonBody(
-  bytes: Uint8Array,
+  bytes: Uint8Array | ArrayBuffer,
   parse = JSON.parse as (text: string) => unknown,
 ): unknown {
-  if (bytes.length === 0) throw new ProblemError('malformed_json', 'the body is empty');
+  if (bytes.byteLength === 0) throw new ProblemError('malformed_json', 'the body is empty');
   const text = decodeText(bytes);
   try {
     return parse(text);
@@ -59,7 +68,7 @@ export function parseJsonBody(
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
 /** The text of a body; a byte order mark is dropped. Throws ProblemError: malformed_json. */
-export function decodeText(bytes: Uint8Array): string {
+export function decodeText(bytes: Uint8Array | ArrayBuffer): string {
   try {
     return utf8.decode(bytes);
   } catch (cause) {

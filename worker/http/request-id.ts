@@ -5,19 +5,24 @@ const REQUEST_ID = /^[A-Za-z0-9._:/+=@-]{1,128}$/;
 
 const REQUEST_ID_HEADER = 'x-request-id';
 
-/** Answers `request` by `route`, under an id, and as nothing but the type it is said to be. */
-export async function withRequestId(
-  request: Request,
-  route: (requestId: string) => Response | Promise<Response>,
+/** What every answer has: its id, and that it is nothing but the type it is said to be. */
+export const answerHeaders = (requestId: string): Readonly<Record<string, string>> => ({
+  [REQUEST_ID_HEADER]: requestId,
+  'x-content-type-options': 'nosniff',
+});
+
+/** `answer` with the headers of every answer. */
+export async function identified(
+  answer: Response | Promise<Response>,
+  requestId: string,
 ): Promise<Response> {
-  const id = requestIdOf(request);
-  const response = await route(id);
-  response.headers.set(REQUEST_ID_HEADER, id);
-  response.headers.set('x-content-type-options', 'nosniff');
+  const response = await answer;
+  for (const [name, value] of Object.entries(answerHeaders(requestId)))
+    response.headers.set(name, value);
   return response;
 }
 
-function requestIdOf(request: Request): string {
+export function requestIdOf(request: Request): string {
   const given = request.headers.get(REQUEST_ID_HEADER);
   return given !== null && REQUEST_ID.test(given) ? given : crypto.randomUUID();
 }

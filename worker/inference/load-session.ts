@@ -18,6 +18,8 @@ export interface VersionLoader {
    * Throws IntegrityError or RuntimeFault when the version is there and cannot serve.
    */
   load(model: string, version: string, later: Later): Promise<Predictor | null>;
+  /** The same where it is loaded; null where it is not. */
+  loaded(model: string, version: string): Predictor | null;
 }
 
 interface Rejection {
@@ -37,6 +39,8 @@ export function createVersionLoader(
   { trust, counting, now }: VersionLoaderOptions,
 ): VersionLoader {
   const loaded = new Map<string, Predictor>();
+  /** The last key of `loaded`, which need not be moved there. */
+  let latest = '';
   const loading = new Map<string, Promise<Predictor | null>>();
   const rejected = new Map<string, Rejection>();
 
@@ -79,7 +83,10 @@ export function createVersionLoader(
   ): Promise<Predictor | null> => {
     try {
       const predictor = await read(model, version);
-      if (predictor !== null) loaded.set(key, predictor);
+      if (predictor !== null) {
+        loaded.set(key, predictor);
+        latest = key;
+      }
       return predictor;
     } catch (error) {
       if (error instanceof IntegrityError || error instanceof RuntimeFault) {
@@ -92,15 +99,23 @@ export function createVersionLoader(
     }
   };
 
+  const use = (key: string): Predictor | null => {
+    const held = loaded.get(key);
+    if (held === undefined) return null;
+    if (key !== latest) {
+      loaded.delete(key);
+      loaded.set(key, held);
+      latest = key;
+    }
+    return held;
+  };
+
   return {
+    loaded: (model, version) => use(`${model}/${version}`),
     async load(model, version, later) {
       const key = `${model}/${version}`;
-      const held = loaded.get(key);
-      if (held !== undefined) {
-        loaded.delete(key);
-        loaded.set(key, held);
-        return held;
-      }
+      const held = use(key);
+      if (held !== null) return held;
       const rejection = rejected.get(key);
       if (rejection !== undefined && now() < rejection.until) throw rejection.error;
       let load = loading.get(key);

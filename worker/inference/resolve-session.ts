@@ -26,6 +26,8 @@ export interface Resolver {
     later: Later,
     visitor?: Visitor,
   ): Promise<Predictor>;
+  /** The champion where it answers all requests and nothing has to be waited for; null otherwise. */
+  atHand(model: string): Predictor | null;
   /**
    * The manifest of a version or alias, whether or not it can serve.
    * Throws ProblemError: unknown_model, unknown_version, not_ready.
@@ -106,6 +108,12 @@ export function createResolver(
   };
 
   return {
+    atHand(model) {
+      const known = aliasCache.fresh(model);
+      const champion = known?.traffic === null ? known.aliases[CHAMPION] : undefined;
+      return champion === undefined ? null : versions.loaded(model, champion);
+    },
+
     async resolve(model, versionOrAlias, later, visitor) {
       if (!isModelName(model)) throw unknownModel(model);
       if (versionOrAlias === null || versionOrAlias === CHAMPION) {

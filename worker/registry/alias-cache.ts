@@ -13,6 +13,8 @@ export type Later = (work: Promise<unknown>) => void;
 export interface AliasCache {
   /** The aliases of a model as of some seconds ago; none for a model that has none. */
   read(model: string, later: Later): Promise<Aliases>;
+  /** The same where nothing has to be read for it, now or behind the request; null otherwise. */
+  fresh(model: string): Aliases | null;
   /** The next read asks storage: the aliases were just moved here. */
   forget(model: string): void;
 }
@@ -70,6 +72,10 @@ export function createAliasCache(
       later(isFirst ? done.then(() => refreshed(model, entry.aliases)) : done);
       if (age >= ALIAS_STALE_MS) await done;
       return entry.aliases;
+    },
+    fresh(model) {
+      const entry = entries.get(model);
+      return entry !== undefined && now() - entry.readAt < ALIAS_FRESH_MS ? entry.aliases : null;
     },
     forget(model) {
       entries.delete(model);
