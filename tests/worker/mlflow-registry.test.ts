@@ -81,6 +81,8 @@ describe('a search', () => {
     [`name LIKE 'logged-else%' and version_number != '2'`, ['3', '1', '1']],
     [`name ILIKE 'LOGGED-ELSEWHERE-_OO'`, ['1']],
     [`name = 'nobody'`, []],
+    [`name='${MODEL}' AND tag.\`mlflow.prompt.is_prompt\` != 'true'`, ['3', '2', '1']],
+    [`name='${MODEL}' AND tags.mlflow.prompt.is_prompt = 'true'`, []],
     // A pattern of SQL is no expression.
     [`name LIKE 'logged.else.*'`, []],
   ])('for versions by %s', async (filter, versions) => {
@@ -109,6 +111,7 @@ describe('a search', () => {
 
   test.each([
     [{ filter: `run_id = 'x'` }, /^filter takes name/],
+    [{ filter: `tags.algorithm = 'tree'` }, /^filter takes name/],
     [{ filter: `name = 'x' OR name = 'y'` }, /^filter takes name/],
     [{ order_by: 'creation_timestamp' }, /^order_by takes name/],
     [{ max_results: '-1' }, /^max_results takes a whole number/],

@@ -33,7 +33,13 @@ export function parseSearch(query: URLSearchParams): Search {
 
 type Condition = (model: string, version: string) => boolean;
 
+/** MLflow's own tags, which nothing here has: its client adds one to every search, to leave prompts out. */
+const OWN_TAG =
+  /^\s*tags?\.(?:`mlflow\.[^`]*`|"mlflow\.[^"]*"|mlflow\.[\w.]+)\s*(=|!=)\s*'[^']*'\s*$/i;
+
 function parseCondition(text: string): Condition {
+  const tag = OWN_TAG.exec(text);
+  if (tag !== null) return () => tag[1] === '!=';
   const found =
     /^\s*(name|version_number)\s*(=|!=|LIKE|ILIKE)\s*(?:'([^']*)'|"([^"]*)"|([0-9]+))\s*$/i.exec(
       text,
