@@ -4,6 +4,7 @@ import pc from 'picocolors';
 import { asTabular, type TabularManifest } from '#contract/manifest.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
 import type { Sign } from '#contract/signing.ts';
+import type { ModelSpec } from '#contract/spec.ts';
 import { readInputs, type RunAsked } from './inputs.ts';
 import { findRun, keepRun } from './known-run.ts';
 import { curveTasks } from './learning-curve.ts';
@@ -16,8 +17,8 @@ import { signerOf } from './registry/signing-keys.ts';
 import { releaseText } from './release-text.ts';
 import { writeReport } from './report/run.ts';
 import { createScreen } from './screen.ts';
-import type { RunStage } from './stages.ts';
 import { taskCounts } from './select.ts';
+import type { RunStage } from './stages.ts';
 
 export interface TrainingRun extends RunAsked {
   readonly store: ObjectStore;
