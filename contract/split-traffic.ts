@@ -2,6 +2,7 @@
 // or there is none: requests are not asked which version they were written for.
 
 import { CHAMPION, type Aliases } from './aliases.ts';
+import { takesPackedRows } from './bind-features.ts';
 import { gate, objections } from './gate.ts';
 import type { Guardrail } from './guardrail.ts';
 import { isTabular, type Manifest, type TabularManifest } from './manifest.ts';
@@ -118,6 +119,8 @@ async function requireComparable(
   // What disagrees is counted in labels and values.
   if (!isTabular(manifest))
     throw new RefusalError(`takes tensors and not rows, which a trial compares: ${model}`);
+  if (!takesPackedRows(manifest.tensors) || !takesPackedRows(challenger.tensors))
+    throw new RefusalError(`takes columns and not encoded rows, which a trial compares: ${model}`);
   return manifest;
 }
 

@@ -9,6 +9,13 @@ export type Element = number | bigint | boolean | string;
 /** The elements of a tensor, row-major. */
 export type Elements = readonly Element[] | Float32Array;
 
+/** A tensor without its name. */
+export interface TensorValue {
+  readonly datatype: Datatype;
+  readonly shape: readonly number[];
+  readonly elements: Elements;
+}
+
 /** Data that is not what its datatype or shape says. The message says what, the caller says where. */
 export class TensorDataError extends Error {
   constructor(message: string, options?: ErrorOptions) {

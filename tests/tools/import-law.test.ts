@@ -35,6 +35,7 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
     'onnxruntime-web',
     'protobufjs',
     'wrangler',
+    'esbuild',
     'commander',
     'cli-progress',
     'cli-table3',

@@ -10,7 +10,13 @@ import { memoryStore } from '../contract/stores.ts';
 
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures');
 const fixture = (file: string): string => join(FIXTURES, file);
-const who = { by: 'a test', at: '2026-01-01T00:00:00.000Z', acceptSignatureChange: false };
+const who = {
+  by: 'a test',
+  at: '2026-01-01T00:00:00.000Z',
+  acceptSignatureChange: false,
+  // Each takes a second; that there is one, and what it refuses, is tests/trainer/prove.test.ts.
+  withoutProof: true,
+};
 let place: string;
 /** Two features and two labels: what the files that are refused would fit. */
 let narrow: string;
@@ -45,7 +51,12 @@ test.each([
   ['sklearn-boosting', 'TreeEnsembleRegressor', 'skl2onnx 1.20.0'],
   ['sklearn-network', 'ArgMax', 'skl2onnx 1.20.0'],
   ['lightgbm-classifier', 'TreeEnsembleClassifier', 'OnnxMLTools 1.16.0'],
+  ['xgboost-classifier', 'TreeEnsembleClassifier', 'OnnxMLTools 1.16.0'],
   ['network', 'Gemm, Relu, Softmax', 'unknown'],
+  ['sklearn-columns', '5 inputs, Cast, Concat, LinearClassifier, OneHotEncoder', 'skl2onnx 1.20.0'],
+  ['sklearn-groups', '2 inputs', 'skl2onnx 1.20.0'],
+  ['sklearn-doubles', '1 input', 'skl2onnx 1.20.0'],
+  ['sklearn-spend', '3 inputs', 'skl2onnx 1.20.0'],
 ])('%s becomes a champion, byte for byte', async (name, operators, producer) => {
   const store = memoryStore();
   const signature = fixture(`${name}.signature.json`);
@@ -64,10 +75,18 @@ test.each([
 describe('is refused by name:', () => {
   test.each([
     ['sklearn-zipmap', 'the operator ZipMap makes maps of probabilities: convert with zipmap off'],
-    ['refused-two-inputs', 'model has 2 inputs (a, b): one FP32 [rows, 2] is served'],
-    ['refused-text-input', 'input words is BYTES [?, 2]: FP32 [rows, 2] is served'],
-    ['refused-double-input', 'input x is FP64 [?, 2]: FP32 [rows, 2] is served'],
-    ['refused-flat-output', 'no output is FP32 [rows, values]: p is FP32 [?]'],
+    ['refused-two-inputs', 'inputs a, b take 4 values a row, the signature gives 2'],
+    [
+      'refused-text-input',
+      'tenure_months cannot go into input words (BYTES): a number is no text; monthly_fee cannot',
+    ],
+    ['refused-double-input', 'probabilities are positive and sum to 1 (logits need a Softmax'],
+    [
+      'refused-flat-output',
+      'no output is FP32 or FP64 [rows, 2], which the target has: p is FP32 [?]',
+    ],
+    ['refused-sequence', 'no output is FP32 or FP64 [rows, 2]'],
+    ['refused-bfloat16', 'input x is of a type that is not known here'],
     ['refused-external', 'tensor w1 has its values in another file: save the model as one'],
     ['refused-unknown-operator', 'onnxruntime refuses the model: there is no operator Frobnicate'],
     [
@@ -75,7 +94,7 @@ describe('is refused by name:', () => {
       'onnxruntime refuses the model: there are no operators of com.example',
     ],
     ['refused-opset-too-new', /operator set ai\.onnx 99 is too new: \d+ is the last/],
-    ['refused-logits', 'probabilities are positive and sum to 1 (logits need a Softmax)'],
+    ['refused-logits', 'probabilities are positive and sum to 1 (logits need a Softmax'],
     ['network', 'input x takes 3 values a row, the signature gives 2'],
   ])('%s', async (name, message) => {
     const store = memoryStore();
@@ -111,11 +130,12 @@ describe('is refused by name:', () => {
     );
   });
 
-  test('a file without a name or a signature, with what it takes and gives', async () => {
+  test('a file of rows without a name or a signature, with what is missing', async () => {
     const file = join(place, 'mine.onnx');
-    await copyFile(fixture('sklearn-network.onnx'), file);
+    await copyFile(fixture('sklearn-columns.onnx'), file);
     await expect(bring(file)).rejects.toThrow(
-      /--signature <file> \(.+ takes X, gives label, probabilities;/,
+      'takes rows (tenure, fee, calls, plan, country), and does not say the smallest and largest value of tenure; ' +
+        'the smallest and largest value of fee; the smallest and largest value of calls. --draft-signature <file>',
     );
     await expect(bring(file, { name: 'My Model' })).rejects.toThrow('--name churn');
   });
@@ -137,7 +157,7 @@ describe('is refused by name:', () => {
     const target = { ...said.target, labels: ['a', 'b', 'c'] };
     const signature = await writeSignature('three.json', { ...said, target });
     await expect(bring(fixture('network.onnx'), { signature })).rejects.toThrow(
-      "output p gives 2 values a row, the signature's target has 3",
+      'no output is FP32 or FP64 [rows, 3], which the target has: p is FP32 [?, 2]',
     );
   });
 
@@ -148,5 +168,114 @@ describe('is refused by name:', () => {
     await expect(bring(fixture('network.onnx'), { signature })).rejects.toThrow(
       '/examples/0/row/tenure_months must be a number',
     );
+  });
+});
+
+describe('a model of tensors', () => {
+  test('is published without a signature, and says so', async () => {
+    const store = memoryStore();
+    const { text } = await bring(fixture('mixed.onnx'), {}, store);
+    expect(text).toContain(
+      'a model of tensors (words, keep, counts, weights → kept, total, scaled), which /v2 serves: Cast, Compress',
+    );
+    const manifest = (await readManifest(store, 'churn', '1'))!;
+    expect(manifest).toMatchObject({ task: 'tensors', signature: null });
+    expect(manifest.tensors.outputs).toEqual([
+      { name: 'kept', datatype: 'BYTES', shape: [-1] },
+      { name: 'total', datatype: 'INT64', shape: [] },
+      { name: 'scaled', datatype: 'FP64', shape: [-1, -1] },
+    ]);
+  });
+
+  test('has the labels that are said of its outputs', async () => {
+    const store = memoryStore();
+    await bring(fixture('digits.onnx'), { signature: fixture('digits.signature.json') }, store);
+    const { tensors, title } = (await readManifest(store, 'churn', '1'))!;
+    expect(title).toBe('Digits');
+    expect(tensors.outputs[1]).toMatchObject({ name: 'probabilities', shape: [-1, 10] });
+    expect(tensors.outputs[1]!.labels?.slice(0, 2)).toEqual(['zero', 'one']);
+  });
+
+  test('that looks like rows is one when that is asked for', async () => {
+    const { text } = await bring(fixture('network.onnx'), { tensors: true });
+    expect(text).toContain('a model of tensors (x → p)');
+  });
+
+  test.each([
+    ['sequences', 'refused-sequence', {}, 'output parts is a sequence: tensors of the protocol'],
+    ['maps', 'sklearn-zipmap', { tensors: true }, 'convert with zipmap off'],
+    ['a datatype without a name', 'refused-bfloat16', {}, 'input x is of a type that is not known'],
+    ['values in another file', 'refused-external', { tensors: true }, 'tensor w1 has its values'],
+    ['an operator that is not there', 'refused-unknown-operator', { tensors: true }, 'Frobnicate'],
+  ])('is refused for %s', async (_, name, options, message) => {
+    await expect(bring(fixture(`${name}.onnx`), options)).rejects.toThrow(message);
+  });
+
+  test('is refused for labels that do not fit', async () => {
+    const few = await writeSignature('few.json', { labels: { logits: ['a', 'b'] } });
+    await expect(bring(fixture('digits.onnx'), { signature: few })).rejects.toThrow(
+      'output logits gives 10 values, 2 labels are said',
+    );
+    const lost = await writeSignature('lost.json', { labels: { mood: ['a'] } });
+    await expect(bring(fixture('digits.onnx'), { signature: lost })).rejects.toThrow(
+      'labels are said of mood, the model gives logits, probabilities',
+    );
+  });
+
+  test('is tried with the shape that is said', async () => {
+    const trial = await writeSignature('trial.json', { trial: { x: [12] } });
+    const file = fixture('by-sixes.onnx');
+    await expect(bring(file, { tensors: true })).rejects.toThrow('"trial": {"x": [1, …]}');
+    expect((await bring(file, { signature: trial })).text).toContain('a model of tensors (x → y)');
+  });
+});
+
+describe('a draft of a signature', () => {
+  test('has names, types, categories and labels out of the file, and lists what it lacks', async () => {
+    const to = join(place, 'draft.json');
+    const { text } = await bring(fixture('sklearn-columns.onnx'), { draftSignature: to });
+    expect(text.split('\n').slice(1)).toEqual([
+      'still to say: the smallest and largest value of tenure',
+      'still to say: the smallest and largest value of fee',
+      'still to say: the smallest and largest value of calls',
+    ]);
+    const draft = JSON.parse(await readFile(to, 'utf8')) as Said;
+    expect(draft.features).toHaveLength(5);
+    expect(draft.features[3]).toMatchObject({
+      type: 'category',
+      name: 'plan',
+      categories: ['monthly', 'two years', 'yearly'],
+    });
+    expect(draft.target.labels).toEqual(['leaves', 'stays']);
+    await expect(bring(fixture('sklearn-columns.onnx'), { draftSignature: to })).rejects.toThrow(
+      'is not overwritten',
+    );
+  });
+
+  test('that is completed is a signature', async () => {
+    const to = join(place, 'completed.json');
+    await bring(fixture('sklearn-columns.onnx'), { draftSignature: to });
+    await expect(bring(fixture('sklearn-columns.onnx'), { signature: to })).rejects.toThrow(
+      '/features/0/minimum must be a finite number',
+    );
+    const text = await readFile(to, 'utf8');
+    const completed = text
+      .replaceAll('"minimum": null', '"minimum": 0')
+      .replaceAll('"maximum": null', '"maximum": 99');
+    await writeFile(to, completed);
+    expect((await bring(fixture('sklearn-columns.onnx'), { signature: to })).text).toContain(
+      'version 1',
+    );
+  });
+
+  test('names columns by their place where the file has no names, with the categories of each', async () => {
+    const to = join(place, 'groups.json');
+    const { text } = await bring(fixture('sklearn-groups.onnx'), { draftSignature: to });
+    expect(text).toContain('still to say: the name of column 1 of input numbers');
+    const draft = JSON.parse(await readFile(to, 'utf8')) as Said;
+    expect(draft.features[4]).toMatchObject({
+      name: 'texts_2',
+      categories: expect.arrayContaining(['日本']),
+    });
   });
 });

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import * as ort from 'onnxruntime-web';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { float16Bits, readFloat16 } from '#contract/float16.ts';
-import type { Element } from '#contract/tensor-data.ts';
+import type { Element, TensorValue } from '#contract/tensor-data.ts';
 import type { Datatype } from '#contract/tensor.ts';
 import { RuntimeFault } from '../../worker/inference/runtime-fault.ts';
 import { startRuntime, type Runtime } from '../../worker/inference/runtime.ts';
-import { createTensorSession, type TensorValue } from '../../worker/inference/tensor-session.ts';
+import { createTensorSession } from '../../worker/inference/tensor-session.ts';
 
 // What workerd does with such an import: it compiles the module before the Worker starts.
 vi.mock('onnxruntime-web/ort-wasm-simd-threaded.wasm', () => {

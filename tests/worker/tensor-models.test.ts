@@ -76,7 +76,7 @@ describe('images', () => {
 
 test('texts, flags, whole numbers of every digit, a scalar, shapes that only the run decides', async () => {
   // As text: the whole numbers have more digits than a JavaScript number keeps.
-  const { inputs } = /"inputs": (?<inputs>\[.*\]), "outputs"/.exec(mixed)!.groups!;
+  const { inputs } = /"inputs":\s*(?<inputs>\[.*\]),\s*"outputs"/s.exec(mixed)!.groups!;
   const response = await infer('mixed', `{"inputs":${inputs}}`);
   expect(response.status).toBe(200);
   const text = await response.text();

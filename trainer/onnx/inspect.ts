@@ -25,6 +25,8 @@ export interface OnnxFile {
   readonly external: readonly string[];
   /** Labels that a classifier in the graph names, in the order of its probabilities; null when none does. */
   readonly labels: readonly string[] | null;
+  /** Texts that a one-hot encoder at an input knows, by `input` or, of an input of several columns, `input/column`. */
+  readonly categories: Readonly<Record<string, readonly string[]>>;
   readonly producer: string;
 }
 
@@ -51,6 +53,7 @@ export function inspectOnnx(bytes: Uint8Array): OnnxFile {
     operators: [...new Set(nodes.map(({ op_type }) => op_type))].sort(),
     external: external.map(({ name }) => name),
     labels: nodes.map(({ labels }) => labels).find((labels) => labels !== null) ?? null,
+    categories: categoriesOf(model.graph),
     producer: [model.producer_name, model.producer_version].filter((word) => word !== '').join(' '),
   };
 }
@@ -69,6 +72,24 @@ function decode(bytes: Uint8Array): unknown {
 
 function graphsOf(graph: ParsedGraph): readonly ParsedGraph[] {
   return [graph, ...graph.node.flatMap(({ graphs }) => graphs.flatMap(graphsOf))];
+}
+
+/** An encoder is fed by an input itself, or by a Gather that takes one of its columns. */
+function categoriesOf({ node, input, initializer }: ParsedGraph): OnnxFile['categories'] {
+  const inputs = new Set(input.map(({ name }) => name));
+  const indices = new Map(initializer.map(({ name, index }) => [name, index]));
+  const found: Record<string, readonly string[]> = {};
+  for (const { categories, input: fed } of node) {
+    const from = fed[0];
+    if (categories === null || from === undefined) continue;
+    if (inputs.has(from)) found[from] = categories;
+    const gather = node.find((each) => each.op_type === 'Gather' && each.output[0] === from);
+    const [source, place] = gather?.input ?? [];
+    const column = place === undefined ? null : (indices.get(place) ?? null);
+    if (source !== undefined && inputs.has(source) && column !== null)
+      found[`${source}/${column}`] = categories;
+  }
+  return found;
 }
 
 const nodesOf = (graph: ParsedGraph): ParsedGraph['node'] =>

@@ -30,6 +30,7 @@ const MESSAGES: Readonly<Record<string, Fields>> = {
     float_data: [4, 'float', 'repeated'],
     int64_data: [7, 'int64', 'repeated'],
     name: [8, 'string'],
+    raw_data: [9, 'bytes'],
     data_location: [14, 'int32'],
   },
   NodeProto: {

@@ -1,5 +1,6 @@
 // A decoded ModelProto, which is anything the bytes happen to say → the few fields that are looked at.
 
+import { INT64 } from './messages.ts';
 import { parseList, parseObject, parseText } from '#contract/parse.ts';
 
 export interface ParsedValue {
@@ -13,17 +14,28 @@ export interface ParsedValue {
 
 export interface ParsedNode {
   readonly op_type: string;
+  readonly input: readonly string[];
+  readonly output: readonly string[];
   /** Subgraphs in its attributes. */
   readonly graphs: readonly ParsedGraph[];
   /** Of a classifier that says them. */
   readonly labels: readonly string[] | null;
+  /** Texts that a one-hot encoder knows; null of any other node. */
+  readonly categories: readonly string[] | null;
+}
+
+export interface ParsedInitializer {
+  readonly name: string;
+  readonly data_location: number;
+  /** Of a single whole number, such as the column that a Gather takes; null of anything else. */
+  readonly index: number | null;
 }
 
 export interface ParsedGraph {
   readonly node: readonly ParsedNode[];
   readonly input: readonly ParsedValue[];
   readonly output: readonly ParsedValue[];
-  readonly initializer: readonly { readonly name: string; readonly data_location: number }[];
+  readonly initializer: readonly ParsedInitializer[];
 }
 
 export interface ParsedModel {
@@ -60,8 +72,12 @@ function parseGraph(value: unknown, pointer: string): ParsedGraph {
     input: parseList(graph.input, `${pointer}/input`, parseValue),
     output: parseList(graph.output, `${pointer}/output`, parseValue),
     initializer: parseList(graph.initializer, `${pointer}/initializer`, (item, at) => {
-      const { name, data_location } = parseObject(item, at);
-      return { name: parseText(name, `${at}/name`), data_location: Number(data_location) };
+      const tensor = parseObject(item, at);
+      return {
+        name: parseText(tensor.name, `${at}/name`),
+        data_location: Number(tensor.data_location),
+        index: indexOf(tensor),
+      };
     }),
   };
 }
@@ -72,14 +88,25 @@ function parseNode(value: unknown, pointer: string): ParsedNode {
   const labels = attributes.find(({ name }) =>
     /^classlabels_(strings|int64s|ints)$/.test(String(name)),
   );
+  const categories = attributes.find(({ name }) => name === 'cats_strings');
   return {
     op_type: parseText(node.op_type, `${pointer}/op_type`),
+    input: parseList(node.input, `${pointer}/input`, parseText),
+    output: parseList(node.output, `${pointer}/output`, parseText),
     graphs: attributes
       .flatMap(({ g, graphs }) => [g, ...(Array.isArray(graphs) ? graphs : [])])
       .filter((graph) => typeof graph === 'object' && graph !== null)
       .map((graph) => parseGraph(graph, `${pointer}/attribute/g`)),
     labels: labels === undefined ? null : labelsOf(labels),
+    categories: categories === undefined ? null : labelsOf(categories),
   };
+}
+
+function indexOf({ data_type, int64_data, raw_data }: Record<string, unknown>): number | null {
+  if (Number(data_type) !== INT64) return null;
+  if (Array.isArray(int64_data) && int64_data.length === 1) return Number(int64_data[0]);
+  if (!(raw_data instanceof Uint8Array) || raw_data.length !== 8) return null;
+  return Number(new DataView(raw_data.buffer, raw_data.byteOffset, 8).getBigInt64(0, true));
 }
 
 function labelsOf({ strings, ints }: Record<string, unknown>): readonly string[] | null {

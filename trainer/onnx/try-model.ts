@@ -1,95 +1,122 @@
-// Somebody's model run once, by the same runtime that serves it: are its operators there, are its answers answers.
+// Somebody's model of rows run once, by the runtime that serves it: are its operators there, are its answers answers.
 
+import { createColumnEncoder } from '#contract/encode-columns.ts';
 import type { Signature } from '#contract/signature.ts';
-import { openSession } from './session.ts';
+import type { TensorValue } from '#contract/tensor-data.ts';
+import type { TensorMetadata } from '#contract/tensor.ts';
 import type { Servable } from './check-servable.ts';
+import { runtimeReason } from './runtime-reason.ts';
+import { openTensors, type NamedTensors, type TensorSession } from './session.ts';
 
 export interface Trial {
+  /** The output that is served. */
+  readonly output: TensorMetadata;
+  /** What the model was run on, and what that output answered. */
+  readonly inputs: NamedTensors;
+  readonly answer: TensorValue;
   /** Milliseconds of a run of one row, the median of several. */
   readonly row_ms: number;
+}
+
+export interface TrialOptions {
+  readonly signature: Signature;
+  /** Rows that fit the signature. */
+  readonly rows: readonly object[];
+  /** Milliseconds, from any start. */
+  readonly now: () => number;
 }
 
 /** What the sum of probabilities may be off by. */
 const SUM_TOLERANCE = 1e-3;
 const RUNS = 21;
 
-/** `rows` are encoded, [count, width]. Throws with the operator's, the operator set's or the output's name. */
+/** Throws with the operator's, the operator set's or the output's name. */
 export async function tryModel(
   bytes: Uint8Array,
-  { input, output }: Servable,
+  servable: Servable,
   { signature, rows, now }: TrialOptions,
 ): Promise<Trial> {
-  const width = rows.values.length / rows.count;
-  const tensors = { input: { ...input, shape: [-1, width] }, output };
-  const session = await openSession(bytes, tensors).catch((cause: unknown) => {
-    throw new Error(`onnxruntime refuses the model: ${reasonOf(cause)}`, { cause });
+  const session = await openTensors(bytes).catch((cause: unknown) => {
+    throw new Error(`onnxruntime refuses the model: ${runtimeReason(cause)}`, { cause });
   });
+  const encode = (count: number) => encodeRows(servable, signature, rows.slice(0, count));
+  const run = (count: number) => runRows(session, servable, encode(count));
   try {
-    const answers = await session.run(rows.values, rows.count);
-    checkAnswers(answers, output, signature);
-    const alone = await session.run(rows.values.slice(0, width), 1);
-    if (alone.some((value, place) => !isClose(value, answers[place]!)))
+    const inputs = encode(rows.length);
+    const answers = await runRows(session, servable, inputs);
+    const faults = servable.outputs.map((output) =>
+      answerFault(answers[output.name]!, output, rows.length, signature),
+    );
+    const place = faults.indexOf(null);
+    const output = servable.outputs[place];
+    if (output === undefined) throw new Error(faults[0]!);
+    const alone = (await run(1))[output.name]!.elements;
+    if (alone.some((value, at) => !isClose(value, answers[output.name]!.elements[at]!)))
       throw new Error(`output ${output.name} of a row depends on the rows beside it`);
     const times: number[] = [];
-    for (let run = 0; run < RUNS; run++) {
+    for (let turn = 0; turn < RUNS; turn++) {
       const before = now();
-      await session.run(rows.values.slice(0, width), 1);
+      await run(1);
       times.push(now() - before);
     }
-    return { row_ms: times.sort((a, b) => a - b)[RUNS >> 1]! };
+    const answer = answers[output.name]!;
+    return { output, inputs, answer, row_ms: times.sort((a, b) => a - b)[RUNS >> 1]! };
   } finally {
     await session.release();
   }
 }
 
-/** Matrix products of one row and of many are summed in another order. */
-const isClose = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-4 * (1 + Math.abs(b));
-
-export interface TrialOptions {
-  readonly signature: Signature;
-  readonly rows: { readonly values: Float32Array<ArrayBuffer>; readonly count: number };
-  /** Milliseconds, from any start. */
-  readonly now: () => number;
+function encodeRows(
+  { inputs }: Servable,
+  signature: Signature,
+  rows: readonly object[],
+): NamedTensors {
+  const batch = createColumnEncoder(signature, inputs)();
+  const findings = { faults: [] as { pointer: string; detail: string }[], warnings: [] };
+  rows.forEach((row, place) => batch.addRow(row, `/${place}`, findings));
+  const [fault] = findings.faults;
+  if (fault !== undefined)
+    throw new Error(
+      `a row that fits the signature does not fit the file: ${fault.pointer} ${fault.detail}`,
+    );
+  const tensors = batch.tensors();
+  return Object.fromEntries(inputs.map(({ name }, index) => [name, tensors[index]!]));
 }
 
-function checkAnswers(
-  answers: Float32Array,
-  output: Servable['output'],
+async function runRows(
+  session: TensorSession,
+  { outputs }: Servable,
+  inputs: NamedTensors,
+): Promise<NamedTensors> {
+  const names = outputs.map(({ name }) => name);
+  return session.run(inputs, names).catch((cause: unknown) => {
+    throw new Error(`onnxruntime cannot run the model on a row: ${runtimeReason(cause)}`, {
+      cause,
+    });
+  });
+}
+
+/** Matrix products of one row and of many are summed in another order. */
+const isClose = (a: unknown, b: unknown): boolean =>
+  Math.abs(Number(a) - Number(b)) <= 1e-4 * (1 + Math.abs(Number(b)));
+
+function answerFault(
+  { elements }: TensorValue,
+  { name }: TensorMetadata,
+  rows: number,
   { target }: Signature,
-): void {
-  const depth = output.shape[1]!;
-  for (let start = 0; start < answers.length; start += depth) {
-    const answer = [...answers.subarray(start, start + depth)];
-    const said = `output ${output.name} answers [${answer.map((value) => value.toPrecision(4)).join(', ')}]`;
-    if (!answer.every(Number.isFinite)) throw new Error(`${said}: not numbers`);
+): string | null {
+  const depth = target.type === 'category' ? target.labels.length : 1;
+  if (elements.length !== rows * depth)
+    return `output ${name} answers ${rows} rows with ${elements.length} values, the target has ${depth} a row`;
+  for (let start = 0; start < elements.length; start += depth) {
+    const answer = Array.from(elements.slice(start, start + depth), Number);
+    const said = `output ${name} answers [${answer.map((value) => value.toPrecision(4)).join(', ')}]`;
+    if (!answer.every(Number.isFinite)) return `${said}: not numbers`;
     if (target.type === 'number') continue;
     const sum = answer.reduce((total, value) => total + value, 0);
     if (answer.some((value) => value < -SUM_TOLERANCE) || Math.abs(sum - 1) > SUM_TOLERANCE)
-      throw new Error(`${said}: probabilities are positive and sum to 1 (logits need a Softmax)`);
+      return `${said}: probabilities are positive and sum to 1 (logits need a Softmax; torch: nn.Sequential(model, nn.Softmax(1)))`;
   }
-}
-
-const KNOWN_REASONS: readonly (readonly [RegExp, (words: RegExpExecArray) => string])[] = [
-  [/No Op registered for (\S+)/, ([, name]) => `there is no operator ${name}`],
-  [
-    /Could not find an implementation for (\w+)/,
-    ([, name]) => `operator ${name} is not in this build`,
-  ],
-  [/No opset import for domain '([^']+)'/, ([, name]) => `there are no operators of ${name}`],
-  [
-    /Opset (\d+) is under development.*domain (\S+) is till opset (\d+)/s,
-    ([, version, domain, last]) =>
-      `operator set ${domain} ${version} is too new: ${last} is the last`,
-  ],
-];
-
-/** The runtime's own words without the place in its source; names alone where they are known. */
-function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  for (const [pattern, say] of KNOWN_REASONS) {
-    const words = pattern.exec(text);
-    if (words !== null) return say(words);
-  }
-  const said = text.split('ERROR_MESSAGE: ').at(-1)!;
-  return said.replace(/^\/\S+:\d+ .*? : /, '').split('\n')[0]!;
+  return null;
 }

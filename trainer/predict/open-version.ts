@@ -1,5 +1,6 @@
 // A published version, ready to answer on this machine.
 
+import { takesPackedRows } from '#contract/bind-features.ts';
 import { isTabular, type TabularManifest } from '#contract/manifest.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
 import { readFile } from '#contract/registry.ts';
@@ -20,6 +21,10 @@ export async function openVersion(
   const manifest = await findManifest(store, model, version);
   if (!isTabular(manifest))
     throw new Error(`${model} takes tensors and not rows: ask it at /v2/models/${model}/infer`);
+  if (!takesPackedRows(manifest.tensors))
+    throw new Error(
+      `${model} ${manifest.version} takes columns of its own types: ask the API (POST /v1/models/${model}/predict takes CSV)`,
+    );
   const [input] = manifest.tensors.inputs;
   const output = manifest.tensors.outputs.find(({ datatype }) => datatype === 'FP32');
   if (input === undefined || output === undefined)

@@ -1,22 +1,59 @@
-// What a person says of an .onnx file beside it: signature, title, examples. Unknown JSON → exact, or a fault's place.
+// What a person says of an .onnx file beside it: a signature of rows, or labels of tensors; title, examples. Unknown JSON →
+// exact, or a fault's place.
 
 import { createEncoder } from '#contract/encode-row.ts';
 import type { Example } from '#contract/manifest.ts';
 import { parseExample } from '#contract/manifest.ts';
-import { parseJson, parseList, parseObject, ParseError, parseText } from '#contract/parse.ts';
+import {
+  parseCount,
+  parseJson,
+  parseList,
+  parseObject,
+  ParseError,
+  parseRecord,
+  parseText,
+} from '#contract/parse.ts';
 import { parseSignature, type Signature } from '#contract/signature.ts';
 
 export interface ModelFile {
-  readonly signature: Signature;
+  /** Null for a model of tensors. */
+  readonly signature: Signature | null;
+  /** By output of tensors: the names of its classes. */
+  readonly labels: Readonly<Record<string, readonly string[]>>;
+  /** By input of tensors: a shape to run it with before it is published. */
+  readonly trial: Readonly<Record<string, readonly number[]>>;
   /** Null when not said. */
   readonly title: string | null;
   readonly description: string | null;
   readonly examples: readonly Example[];
 }
 
+export const NOTHING_SAID: ModelFile = {
+  signature: null,
+  labels: {},
+  trial: {},
+  title: null,
+  description: null,
+  examples: [],
+};
+
 /** Throws ParseError with the pointer of the first fault; an example's row must fit the signature. */
 export function parseModelFile(text: string): ModelFile {
   const object = parseObject(parseJson(text), '');
+  const title = parseOptional(object.title, '/title');
+  const description = parseOptional(object.description, '/description');
+  if (object.features === undefined && object.target === undefined)
+    return {
+      ...NOTHING_SAID,
+      title,
+      description,
+      labels: parseRecord(object.labels ?? {}, '/labels', (names, pointer) =>
+        parseList(names, pointer, parseText),
+      ),
+      trial: parseRecord(object.trial ?? {}, '/trial', (shape, pointer) =>
+        parseList(shape, pointer, parseCount),
+      ),
+    };
   const signature = parseSignature(object, '');
   const examples = parseList(object.examples ?? [], '/examples', parseExample);
   const { encodeRow, width } = createEncoder(signature);
@@ -27,12 +64,7 @@ export function parseModelFile(text: string): ModelFile {
     const [fault] = findings.faults as { pointer: string; detail: string }[];
     if (fault !== undefined) throw new ParseError(fault.pointer, fault.detail);
   });
-  return {
-    signature,
-    title: parseOptional(object.title, '/title'),
-    description: parseOptional(object.description, '/description'),
-    examples,
-  };
+  return { ...NOTHING_SAID, signature, title, description, examples };
 }
 
 const parseOptional = (value: unknown, pointer: string): string | null =>

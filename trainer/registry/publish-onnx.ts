@@ -1,27 +1,28 @@
-// Somebody's model.onnx becomes a version: looked into, tried in the runtime that serves it, then published like any other.
+// Somebody's model.onnx becomes a version: looked into, tried here, proven in workerd, then published like any other.
 
 import { readFile } from 'node:fs/promises';
 import { CHAMPION } from '#contract/aliases.ts';
-import { createEncoder, type Findings } from '#contract/encode-row.ts';
 import { MODEL_BYTES } from '#contract/gate.ts';
 import { sha256 } from '#contract/hash.ts';
 import { isModelName } from '#contract/keys.ts';
 import { FORMAT_VERSION, type ManifestDraft } from '#contract/manifest.ts';
 import type { ObjectStore } from '#contract/object-store.ts';
 import { publish } from '#contract/registry.ts';
-import { checkServable } from '../onnx/check-servable.ts';
-import { inspectOnnx } from '../onnx/inspect.ts';
-import { tryModel } from '../onnx/try-model.ts';
+import { inspectOnnx, type OnnxFile } from '../onnx/inspect.ts';
+import { prove, type Proof } from '../onnx/prove.ts';
+import { bringModel, type BroughtModel } from './brought-model.ts';
 import type { Outcome } from './outcome.ts';
-import { parseModelFile, type ModelFile } from './parse-model-file.ts';
+import type { ModelFile } from './parse-model-file.ts';
 import { promoteVersion } from './promote-version.ts';
+import { saidOf, writeDraft, type Saying } from './said-of.ts';
 import { signerOf } from './signing-keys.ts';
-import { trialRows } from './trial-rows.ts';
 
-export interface OnnxOptions {
+export interface OnnxOptions extends Saying {
   readonly name?: string;
-  /** A JSON file; docs/operate.md shows one. */
-  readonly signature?: string;
+  /** Where to write what the file says of its signature, instead of publishing. */
+  readonly draftSignature?: string;
+  /** It is not run in workerd before it is published. */
+  readonly withoutProof: boolean;
   readonly override?: string;
   readonly acceptSignatureChange: boolean;
   readonly by: string;
@@ -32,43 +33,22 @@ export interface OnnxOptions {
 export async function publishOnnx(
   store: ObjectStore,
   path: string,
-  { name, signature: signaturePath, ...options }: OnnxOptions,
+  { name, draftSignature, withoutProof, ...options }: OnnxOptions,
 ): Promise<Outcome> {
+  if (draftSignature !== undefined) return draftOnly(path, draftSignature);
   if (name === undefined || !isModelName(name))
     throw new Error('what the model is called is not said, or no name: --name churn (a-z, 0-9, -)');
-  const bytes = new Uint8Array(await readFile(path));
-  if (bytes.length > MODEL_BYTES)
-    throw new Error(
-      `${path} is too large for the edge: ${bytes.length} bytes, at most ${MODEL_BYTES}`,
-    );
+  const bytes = await readModel(path);
   const file = inspectOnnx(bytes);
-  if (signaturePath === undefined)
-    throw new Error(
-      `what goes in and comes out is not said: --signature <file> (${path} takes ${file.inputs.map(({ name }) => name).join(', ')}, ` +
-        `gives ${file.outputs.map(({ name }) => name).join(', ')}; docs/operate.md shows a signature)`,
-    );
-  const said = parseModelFile(await readFile(signaturePath, 'utf8'));
-  const { signature } = said;
-  const { width, encodeRow } = createEncoder(signature);
-  const servable = checkServable(file, { signature, width });
-  if (!('input' in servable)) throw new Error(`${path} cannot be served: ${servable.join('; ')}`);
-
-  const rows = [...said.examples.map(({ row }) => row), ...trialRows(signature)];
-  const values = new Float32Array(rows.length * width);
-  const findings: Findings = { faults: [], warnings: [] };
-  rows.forEach((row, place) => encodeRow(row, values, place * width, '', findings));
+  const said = await saidOf(path, file, options);
   const now = (): number => performance.now();
-  const trial = await tryModel(bytes, servable, {
-    signature,
-    rows: { values, count: rows.length },
-    now,
-  });
-
-  const input = { ...servable.input, shape: [-1, width] };
-  const tensors = { inputs: [input], outputs: [servable.output] };
-  const draft = draftOf(name, { said, file, tensors, sha256: await sha256(bytes), at: options.at });
+  const brought = await bringModel({ path, bytes, file, said, now });
+  const { isPacked, trial, run_ms } = brought;
+  const proof = withoutProof ? null : await prove(bytes, { ...trial, isPacked, now });
+  const known = { said, file, brought, sha256: await sha256(bytes), at: options.at };
   const sign = await signerOf(process.env);
-  const { manifest, added } = await publish(store, draft, { 'model.onnx': bytes }, { sign });
+  const files = { 'model.onnx': bytes };
+  const { manifest, added } = await publish(store, draftOf(name, known), files, { sign });
   const promoted = await promoteVersion(store, name, {
     ...options,
     alias: CHAMPION,
@@ -77,33 +57,56 @@ export async function publishOnnx(
   });
   const what = added ? 'published' : 'already published as';
   const text = [
-    `${path}: ${file.operators.join(', ')}; a row takes ${(trial.row_ms * 1000).toFixed(0)} µs here`,
+    `${path}: ${brought.text}`,
+    proof === null ? 'not proven in workerd' : proofText(proof),
     `${what} ${name} version ${manifest.version} in ${store.location}`,
     promoted.text,
   ].join('\n');
-  return { ...promoted, fields: { ...promoted.fields, added, trial }, text };
+  const fields = { ...promoted.fields, task: brought.kind.task, added, trial: { run_ms }, proof };
+  return { ...promoted, fields, text };
 }
+
+async function draftOnly(path: string, to: string): Promise<Outcome> {
+  const missing = await writeDraft(path, inspectOnnx(await readModel(path)), to);
+  const text = [
+    `wrote ${to}: what ${path} says of its rows`,
+    ...missing.map((each) => `still to say: ${each}`),
+  ].join('\n');
+  return { fields: { draft: to, missing }, text };
+}
+
+async function readModel(path: string): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await readFile(path));
+  if (bytes.length > MODEL_BYTES)
+    throw new Error(
+      `${path} is too large for the edge: ${bytes.length} bytes, at most ${MODEL_BYTES}`,
+    );
+  return bytes;
+}
+
+const proofText = ({ load_ms, run_ms, memory_bytes }: Proof): string =>
+  `proven in workerd: loaded in ${load_ms.toFixed(0)} ms with the runtime's start, run in ${run_ms.toFixed(1)} ms over HTTP, ` +
+  `${(memory_bytes / 1_048_576).toFixed(0)} MiB of linear memory; the answers are the same to the bit`;
 
 interface Known {
   readonly said: ModelFile;
-  readonly file: ReturnType<typeof inspectOnnx>;
-  readonly tensors: ManifestDraft['tensors'];
+  readonly file: OnnxFile;
+  readonly brought: BroughtModel;
   /** Of the file. */
   readonly sha256: string;
   readonly at: string;
 }
 
 /** What is not known of such a model is empty: no metrics, no rows, no proof of parity. */
-function draftOf(model: string, { said, file, tensors, sha256, at }: Known): ManifestDraft {
-  const { signature, title, description, examples } = said;
+function draftOf(model: string, { said, file, brought, sha256, at }: Known): ManifestDraft {
+  const { title, description, examples } = said;
   return {
     format_version: FORMAT_VERSION,
     model,
     title: title ?? model,
     description: description ?? `A model that was brought as an ONNX file.`,
-    task: signature.target.type === 'category' ? 'classification' : 'regression',
-    signature,
-    tensors,
+    ...brought.kind,
+    tensors: brought.tensors,
     examples,
     data: {
       dataset: 'unknown',

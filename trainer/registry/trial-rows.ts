@@ -13,8 +13,12 @@ export const trialRows = ({ features }: Signature): readonly Row[] =>
 
 function valueAt(feature: Feature, share: number): RowValue {
   switch (feature.type) {
-    case 'number':
-      return feature.minimum + share * (feature.maximum - feature.minimum);
+    case 'number': {
+      const { minimum, maximum } = feature;
+      const value = minimum + share * (maximum - minimum);
+      // A feature that was only seen in whole numbers may go into an input that takes no others.
+      return Number.isInteger(minimum) && Number.isInteger(maximum) ? Math.round(value) : value;
+    }
     case 'category':
       return feature.categories[Math.round(share * (feature.categories.length - 1))] ?? null;
     case 'boolean':

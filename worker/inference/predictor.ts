@@ -1,6 +1,8 @@
 // A predictor: one loaded version. A tabular one goes from checked rows to outputs here; one of tensors alone is asked by the
 // Open Inference Protocol's door only.
 
+import { takesPackedRows } from '#contract/bind-features.ts';
+import { createColumnEncoder, type ColumnBatch } from '#contract/encode-columns.ts';
 import { createEncoder, type Encoder, type Findings } from '#contract/encode-row.ts';
 import {
   isTabular,
@@ -23,13 +25,26 @@ interface Loaded {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface TabularPredictor extends Loaded {
+/** Rows go in as one float32 tensor: the quickest way. */
+export interface PackedPredictor extends Loaded {
   readonly manifest: TabularManifest;
   readonly encoder: Encoder;
+  readonly columns: null;
   readonly session: Session;
   /** Looks at what is answered, where the model has a canary or a shadow; null where it has none. */
   readonly watch: Watch | null;
 }
+
+/** Rows go in as the inputs the file has: one a column, texts, float64. */
+export interface ColumnPredictor extends Loaded {
+  readonly manifest: TabularManifest;
+  readonly encoder: Encoder;
+  /** Begins a batch. */
+  readonly columns: () => ColumnBatch;
+  readonly session: TensorSession;
+}
+
+export type TabularPredictor = PackedPredictor | ColumnPredictor;
 
 export interface TensorPredictor extends Loaded {
   readonly manifest: TensorManifest;
@@ -52,7 +67,7 @@ export interface Inference {
 
 /** Runs encoded rows. Throws ProblemError (invalid_request) when encoding them found faults. */
 export function infer(
-  predictor: TabularPredictor,
+  predictor: PackedPredictor,
   features: Float32Array,
   rows: number,
   findings: Findings,
@@ -153,13 +168,16 @@ export function createPredictor(runtime: Runtime, version: Version): Predictor {
   const loaded = { bytes: sessionBytes(file.length), statistics, manifestSha256, headers };
   if (!isTabular(manifest))
     return { manifest, encoder: null, session: createTensorSession(runtime, file), ...loaded };
-  return {
-    manifest,
-    encoder: createEncoder(manifest.signature),
-    session: createSession(runtime, file),
-    watch: null,
-    ...loaded,
-  };
+  const { signature, tensors } = manifest;
+  const tabular = { manifest, encoder: createEncoder(signature), ...loaded };
+  if (!takesPackedRows(tensors))
+    return {
+      ...tabular,
+      columns: createColumnEncoder(signature, tensors.inputs),
+      session: createTensorSession(runtime, file),
+    };
+  const session = createSession(runtime, file, tensors.outputs[0]!.name);
+  return { ...tabular, columns: null, session, watch: null };
 }
 
 /** The predictor of rows that every door but one asks. Throws ProblemError (tensors_only) with the address of that one. */

@@ -23,13 +23,19 @@ export interface Session {
 const FLOAT = 1;
 const ON_CPU = 1;
 
-/** Creates a session from the bytes of an ONNX file. Throws RuntimeFault with ONNX Runtime's own words. */
-export function createSession(runtime: Runtime, model: Uint8Array): Session {
+/**
+ * Creates a session from the bytes of an ONNX file that answers its output `served`; without a name, the first one of
+ * float32 rows. Throws RuntimeFault with ONNX Runtime's own words.
+ */
+export function createSession(runtime: Runtime, model: Uint8Array, served?: string): Session {
   const { ort } = runtime;
   const { handle, inputs, outputs, release: close } = openModel(runtime, model);
   const input = inputs[0];
   // Others' classifiers give the label first, as INT64 or text.
-  const output = outputs.find(({ datatype, shape }) => datatype === 'FP32' && shape.length === 2);
+  const output = outputs.find(
+    ({ name, datatype, shape }) =>
+      datatype === 'FP32' && shape.length === 2 && name === (served ?? name),
+  );
   const pointers: number[] = [];
   const allocate = (bytes: number): number => {
     const pointer = ort._malloc(bytes);

@@ -6,11 +6,11 @@ import {
   ELEMENT_BYTES,
   elementCount,
   encodeElements,
+  type TensorValue,
 } from '#contract/tensor-data.ts';
 import { ONNX_DATATYPES } from '#contract/tensor.ts';
 import { RuntimeFault } from './runtime-fault.ts';
 import { runtimeError, type Runtime } from './runtime.ts';
-import type { TensorValue } from './tensor-session.ts';
 
 const ON_CPU = 1;
 

@@ -1,19 +1,11 @@
 // The general session, beside the fast one of rows: any number of named tensors in and out, of every datatype the protocol
 // has, in whatever shapes the model gives. It is a call with a dozen small allocations, and meant for models that need it.
 
-import type { Elements } from '#contract/tensor-data.ts';
-import type { Datatype } from '#contract/tensor.ts';
+import type { TensorValue } from '#contract/tensor-data.ts';
 import { openModel, type NamedTensor } from './open-model.ts';
 import { RuntimeFault } from './runtime-fault.ts';
 import { runtimeError, type Runtime } from './runtime.ts';
 import { readTensorData, TensorMemory } from './tensor-memory.ts';
-
-export interface TensorValue {
-  readonly datatype: Datatype;
-  readonly shape: readonly number[];
-  /** Row-major. */
-  readonly elements: Elements;
-}
 
 export interface TensorSession {
   /** As the file has them. */

@@ -2,9 +2,8 @@
 // tensors share. What passes is what the runtime is given.
 
 import { invalid } from '#contract/problem.ts';
-import type { Elements } from '#contract/tensor-data.ts';
+import type { Elements, TensorValue } from '#contract/tensor-data.ts';
 import type { NamedTensor } from '../inference/open-model.ts';
-import type { TensorValue } from '../inference/tensor-session.ts';
 import { MAX_ROWS, tooManyRows } from '../limits.ts';
 import type { InputTensor } from './parse-infer-request.ts';
 

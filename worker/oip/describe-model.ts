@@ -1,5 +1,6 @@
 // A model in the words of the Open Inference Protocol and of Triton's configuration extension.
 
+import { takesPackedRows } from '#contract/bind-features.ts';
 import { encodedSignature } from '#contract/encoded.ts';
 import { isTabular, type Manifest, type TabularManifest } from '#contract/manifest.ts';
 import type { TensorMetadata } from '#contract/tensor.ts';
@@ -60,10 +61,10 @@ export function modelMetadata(manifest: Manifest, versions: readonly string[]): 
 }
 
 function tabularProperties(manifest: TabularManifest): object {
-  const [packed] = manifest.tensors.inputs;
+  if (!takesPackedRows(manifest.tensors)) return {};
   return {
     ...explanationProperties(manifest),
-    packed_input: packed?.name ?? '',
+    packed_input: manifest.tensors.inputs[0]!.name,
     packed_shape: `[-1, ${encodedSignature(manifest.signature).features.length}]`,
   };
 }

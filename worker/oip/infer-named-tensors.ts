@@ -2,10 +2,10 @@
 
 import { shortestDecimal } from '#contract/float32.ts';
 import { invalid, ProblemError } from '#contract/problem.ts';
+import type { TensorValue } from '#contract/tensor-data.ts';
 import type { TensorMetadata } from '#contract/tensor.ts';
 import { countRun, type TensorPredictor } from '../inference/predictor.ts';
 import { RuntimeFault } from '../inference/runtime-fault.ts';
-import type { TensorValue } from '../inference/tensor-session.ts';
 import { MAX_OUTPUT_ELEMENTS } from '../limits.ts';
 import { announcedShape, checkNamedTensors } from './check-named-tensors.ts';
 import type { AnsweredOutput, InferAnswer } from './infer-response.ts';

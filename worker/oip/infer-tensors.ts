@@ -2,6 +2,7 @@
 
 import type { Explainer } from '#contract/explain/explainer.ts';
 import { invalid } from '#contract/problem.ts';
+import { inferColumns } from '../inference/infer-rows.ts';
 import {
   infer,
   noFindings,
@@ -9,11 +10,11 @@ import {
   type TabularPredictor,
 } from '../inference/predictor.ts';
 import { MAX_EXPLAINED_ROWS, tooManyExplainedRows } from '../limits.ts';
-import { explanationOutputs, explanationTensor } from './explanation-outputs.ts';
+import { explanationOutputs, explanationTensor, type EncodedRows } from './explanation-outputs.ts';
 import type { InferAnswer } from './infer-response.ts';
 import { announcedOutputs, classify, outputTensor, type OutputTensor } from './outputs.ts';
 import type { InferRequest, RequestedOutput } from './parse-infer-request.ts';
-import { tensorsToFeatures } from './tensors-to-features.ts';
+import { tensorsToColumns, tensorsToFeatures } from './tensors-to-features.ts';
 
 export interface InferOptions {
   /** Names the answer when the request named none. */
@@ -28,7 +29,7 @@ export function inferTensors(
   request: InferRequest,
   { id, explainer }: InferOptions,
 ): InferAnswer {
-  const { manifest, encoder } = predictor;
+  const { manifest } = predictor;
   const outputs = request.outputs ?? everyOutput(predictor, request.binaryOutputs);
   const explanations = explainer === null ? [] : explanationOutputs(manifest);
   const known = [...announcedOutputs(manifest), ...explanations];
@@ -39,15 +40,13 @@ export function inferTensors(
         `is not an output of ${manifest.model}: ${name.slice(0, 80)}`,
       );
   });
-  const findings = noFindings();
-  const { values, rows } = tensorsToFeatures(manifest, encoder, request.inputs, findings);
-  if (explainer !== null && rows > MAX_EXPLAINED_ROWS) throw tooManyExplainedRows(rows);
-  const inference = infer(predictor, values, rows, findings);
+  const { inference, encoded } = inferInputs(predictor, request, explainer);
   const tensorOf = (output: RequestedOutput, index: number): OutputTensor => {
     const explanation = explanations.find(({ name }) => name === output.name);
-    const isExplained = explainer !== null && explanation !== undefined;
-    return isExplained && output.classification === 0
-      ? explanationTensor(explainer, explanation, { values, rows })
+    const isExplained =
+      explainer !== null && explanation !== undefined && output.classification === 0;
+    return isExplained && encoded !== null
+      ? explanationTensor(explainer, explanation, encoded)
       : inferredTensor(predictor, inference, output, index);
   };
   return {
@@ -60,6 +59,24 @@ export function inferTensors(
       binary: output.binary,
     })),
   };
+}
+
+/** With the encoded rows, where the model takes such: explanations are made of them. */
+function inferInputs(
+  predictor: TabularPredictor,
+  { inputs }: InferRequest,
+  explainer: Explainer | null,
+): { readonly inference: Inference; readonly encoded: EncodedRows | null } {
+  const { manifest, encoder } = predictor;
+  const findings = noFindings();
+  if (predictor.columns !== null) {
+    const columns = tensorsToColumns(manifest, inputs);
+    return { inference: inferColumns(predictor, columns, findings), encoded: null };
+  }
+  const encoded = tensorsToFeatures(manifest, encoder, inputs, findings);
+  const { values, rows } = encoded;
+  if (explainer !== null && rows > MAX_EXPLAINED_ROWS) throw tooManyExplainedRows(rows);
+  return { inference: infer(predictor, values, rows, findings), encoded };
 }
 
 const everyOutput = (predictor: TabularPredictor, binary: boolean): readonly RequestedOutput[] =>

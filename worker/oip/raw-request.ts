@@ -29,10 +29,13 @@ export function rawRequest(predictor: Predictor, bytes: Uint8Array): InferReques
   return { id: null, inputs: [input], outputs: null, binaryOutputs: true };
 }
 
-function rawInput({ manifest, encoder }: Predictor): TensorMetadata {
-  const [input, ...others] = manifest.tensors.inputs;
+function rawInput(predictor: Predictor): TensorMetadata {
+  const { model, tensors } = predictor.manifest;
+  const [input, ...others] = tensors.inputs;
   if (input === undefined || others.length > 0)
-    throw invalid('', `cannot be raw binary: ${manifest.model} has ${others.length + 1} inputs`);
-  const shape = encoder === null ? announcedShape(input.shape) : [-1, encoder.width];
-  return { ...input, shape };
+    throw invalid('', `cannot be raw binary: ${model} has ${others.length + 1} inputs`);
+  if (predictor.encoder === null) return { ...input, shape: announcedShape(input.shape) };
+  if (predictor.columns !== null)
+    throw invalid('', `cannot be raw binary: ${model} takes one tensor a feature`);
+  return { ...input, shape: [-1, predictor.encoder.width] };
 }

@@ -8,7 +8,7 @@ import type { Element, Elements } from '#contract/tensor-data.ts';
 import type { Datatype } from '#contract/tensor.ts';
 import { MAX_ROWS, tooManyRows } from '../limits.ts';
 import { invalid } from '#contract/problem.ts';
-import { encodeColumns } from '../inference/predictor.ts';
+import { encodeColumns, type Columns } from '../inference/predictor.ts';
 import { datatypeOf } from './describe-model.ts';
 import type { InputTensor } from './parse-infer-request.ts';
 
@@ -51,7 +51,8 @@ export function tensorsToFeatures(
     checkPacked(features.values, manifest.signature, first.pointer, findings);
     return features;
   }
-  return fromColumns(manifest, encoder, inputs, findings);
+  const columns = tensorsToColumns(manifest, inputs);
+  return { values: encodeColumns(encoder, columns, findings), rows: columns.rows };
 }
 
 /** A tensor [rows, width] of what the encoder would make: numbers, category codes, parts of dates, NaN for missing. */
@@ -87,13 +88,13 @@ function checkPacked(
   }
 }
 
-function fromColumns(
+/** One tensor a feature. Throws ProblemError for tensors the model does not have, lacks, or cannot read. */
+export function tensorsToColumns(
   manifest: TabularManifest,
-  encoder: Encoder,
   inputs: readonly InputTensor[],
-  findings: Findings,
-): Features {
+): Columns {
   const { features } = manifest.signature;
+  if (inputs.length === 0) throw invalid('/inputs', 'must have at least one tensor');
   const byName = new Map(inputs.map((input) => [input.name, input]));
   for (const { name, pointer } of inputs)
     if (!features.some((feature) => feature.name === name))
@@ -108,16 +109,11 @@ function fromColumns(
     checkColumn(input, rows, feature);
     return input;
   });
-  const values = encodeColumns(
-    encoder,
-    {
-      rows,
-      values: columns.map(({ elements }) => jsonValues(elements)),
-      pointer: (index, row) => `${columns[index]!.pointer}/data/${row}`,
-    },
-    findings,
-  );
-  return { values, rows };
+  return {
+    rows,
+    values: columns.map(({ elements }) => jsonValues(elements)),
+    pointer: (index, row) => `${columns[index]!.pointer}/data/${row}`,
+  };
 }
 
 function checkColumn(input: InputTensor, rows: number, feature: Feature): void {

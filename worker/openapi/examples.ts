@@ -1,5 +1,6 @@
 // Request bodies that work, made from a model's own example rows. The document shows them, a test sends every one.
 
+import { takesPackedRows } from '#contract/bind-features.ts';
 import type { RowValue } from '#contract/cell.ts';
 import { createEncoder } from '#contract/encode-row.ts';
 import { shortestDecimal } from '#contract/float32.ts';
@@ -56,16 +57,18 @@ export function examplesOf({
           inputs,
           outputs: [{ name: signature.target.type === 'number' ? 'value' : 'probabilities' }],
         },
-        packed: {
-          inputs: [
-            {
-              name: tensors.inputs[0]?.name,
-              datatype: 'FP32',
-              shape: [1, packed.length],
-              data: [packed],
-            },
-          ],
-        },
+        ...(takesPackedRows(tensors) && {
+          packed: {
+            inputs: [
+              {
+                name: tensors.inputs[0]?.name,
+                datatype: 'FP32',
+                shape: [1, packed.length],
+                data: [packed],
+              },
+            ],
+          },
+        }),
       },
     },
     invocations: {

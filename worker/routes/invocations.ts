@@ -7,7 +7,8 @@ import type { Context } from '../context.ts';
 import { jsonResponse } from '../http/json-response.ts';
 import { parseJsonBody, decodeText, readBytes } from '../http/read-body.ts';
 import { defaultModel } from '../inference/default-model.ts';
-import { encodeColumns, infer, noFindings, requireTabular } from '../inference/predictor.ts';
+import { inferColumns } from '../inference/infer-rows.ts';
+import { noFindings, requireTabular } from '../inference/predictor.ts';
 import { MAX_BODY_BYTES } from '../limits.ts';
 import { parseCsvDataframe } from '../mlflow/parse-csv-dataframe.ts';
 import { parseInvocation, type Invocation } from '../mlflow/parse-invocation.ts';
@@ -45,9 +46,7 @@ async function invoke(c: RouteContext, model: string): Promise<Response> {
   const visitor = { request: c.req.raw, requestId };
   const predictor = requireTabular(await gharial.resolver.resolve(model, null, later, visitor));
   const columns = placeColumns(predictor.manifest.signature, invocation);
-  const findings = noFindings();
-  const features = encodeColumns(predictor.encoder, columns, findings);
-  const inference = infer(predictor, features, columns.rows, findings);
+  const inference = inferColumns(predictor, columns, noFindings());
   return jsonResponse(
     c.req.raw,
     formatPredictions(predictor.manifest, inference, invocation.method),

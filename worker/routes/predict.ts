@@ -16,10 +16,8 @@ import { errorResponse } from '../http/error-response.ts';
 import { jsonResponse } from '../http/json-response.ts';
 import { answerHeaders, identified } from '../http/request-id.ts';
 import { serverTiming } from '../http/server-timing.ts';
+import { inferColumns, inferRows } from '../inference/infer-rows.ts';
 import {
-  encodeColumns,
-  encodeRows,
-  infer,
   noFindings,
   type Inference,
   requireTabular,
@@ -103,14 +101,9 @@ function streamFormOf({ headers }: Request): StreamForm | null {
 }
 
 function inferBody(predictor: TabularPredictor, body: PredictBody): Inference {
-  const { encoder, manifest } = predictor;
-  const findings = noFindings();
-  if ('rows' in body) {
-    const features = encodeRows(encoder, body.rows, '/rows', findings);
-    return infer(predictor, features, body.rows.length, findings);
-  }
-  const columns = placePredictColumns(manifest.signature, body.columns);
-  return infer(predictor, encodeColumns(encoder, columns, findings), columns.rows, findings);
+  if ('rows' in body) return inferRows(predictor, body.rows, '/rows', noFindings());
+  const columns = placePredictColumns(predictor.manifest.signature, body.columns);
+  return inferColumns(predictor, columns, noFindings());
 }
 
 /** The version is settled by the first row: a promotion in the midst of a stream does not change its answers. */

@@ -8,7 +8,7 @@ import { latencyPlace } from '#contract/traffic-counts.ts';
 import type { Traffic, Trial } from '#contract/traffic.ts';
 import { rememberTranslators } from '#contract/translate-features.ts';
 import type { VersionLoader } from '../inference/load-session.ts';
-import type { Predictor, Watch } from '../inference/predictor.ts';
+import type { PackedPredictor, Predictor, Watch } from '../inference/predictor.ts';
 import { RuntimeFault } from '../inference/runtime-fault.ts';
 import { MAX_COMPARED_ROWS } from '../limits.ts';
 import { log } from '../log.ts';
@@ -70,7 +70,7 @@ export function createTrials(
     const { rows, signature } = seen;
     try {
       const predictor = await versions.load(model, other, later);
-      if (predictor === null || predictor.encoder === null) return;
+      if (predictor === null || !takesRows(predictor)) return;
       const translate = translator(signature, predictor.manifest.signature);
       if (translate === null) return;
       const outputs = predictor.session.run(translate(seen.features), rows);
@@ -102,8 +102,7 @@ export function createTrials(
   return {
     async resolve(asked, champion) {
       const predictor = (await loadCanary(asked)) ?? (await champion());
-      // Tensors have no rows to compare.
-      if (predictor.encoder === null) return predictor;
+      if (!takesRows(predictor)) return predictor;
       const { version, signature } = predictor.manifest;
       const started = now();
       const watch: Watch = (features, rows, outputs) => {
@@ -130,6 +129,10 @@ function trialOf({ traffic: { canary, shadow }, aliases }: Asked, version: strin
   if (version === canary?.version) return canary;
   return version === aliases.aliases[CHAMPION] ? shadow : null;
 }
+
+/** Tensors and columns of texts have no encoded rows to compare. */
+const takesRows = (predictor: Predictor): predictor is PackedPredictor =>
+  predictor.encoder !== null && predictor.columns === null;
 
 /** Storage that does not answer is not the version's fault. */
 const isItsFault = (error: unknown): boolean =>

@@ -3,7 +3,7 @@
 import type { RowValue } from '#contract/cell.ts';
 import { rankContributions } from '#contract/explain/contributions.ts';
 import { escapePointer } from '#contract/parse.ts';
-import { invalid } from '#contract/problem.ts';
+import { invalid, ProblemError } from '#contract/problem.ts';
 import type { Target } from '#contract/signature.ts';
 import { likeliest } from '../inference/likeliest.ts';
 import type { VersionExplainer } from '../inference/load-explainer.ts';
@@ -47,6 +47,9 @@ export function explainBody(
 ): string {
   const { manifest, encoder, manifestSha256 } = predictor;
   const { signature, model, version } = manifest;
+  // Trees are explained on encoded rows; a file that takes columns has none beside it.
+  if (predictor.columns !== null)
+    throw new ProblemError('no_explanation', `${model} ${version} takes columns, not encoded rows`);
   const asked = label === null ? null : outputOf(signature.target, label);
   const findings = noFindings();
   const features = encodeRows(encoder, rows, '/rows', findings);

@@ -7,9 +7,11 @@ import {
   infer,
   noFindings,
   requireTabular,
+  type PackedPredictor,
   type Predictor,
   type TabularPredictor,
 } from '../inference/predictor.ts';
+import { inferRecords } from './infer-records.ts';
 import { log } from '../log.ts';
 import { csvReader, csvWriter } from './csv-rows.ts';
 import { ndjsonReader, ndjsonWriter } from './ndjson-rows.ts';
@@ -86,6 +88,23 @@ export async function* predictStream(
 
 function predictBatch(
   predictor: TabularPredictor,
+  batch: readonly ReadRow[],
+  rowsBefore: number,
+  write: RowWriter,
+): string {
+  return predictor.columns === null
+    ? predictPacked(predictor, batch, rowsBefore, write)
+    : inferRecords(predictor, batch)
+        .map((answer, index) =>
+          answer instanceof ProblemError
+            ? write.error(rowsBefore + index + 1, answer)
+            : write.prediction(rowsBefore + index + 1, answer, 0),
+        )
+        .join('');
+}
+
+function predictPacked(
+  predictor: PackedPredictor,
   batch: readonly ReadRow[],
   rowsBefore: number,
   write: RowWriter,
