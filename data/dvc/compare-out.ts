@@ -1,6 +1,6 @@
 // What is tracked beside what is there.
 
-import { formatDirObject, type DirEntry } from './dir-object.ts';
+import type { DirEntry } from './dir-object.ts';
 import { hashPath, type Hashed } from './hash-path.ts';
 import { isFolder } from './out.ts';
 import type { Repository } from './repository.ts';
@@ -48,6 +48,3 @@ function differ(wanted: readonly DirEntry[], there: readonly DirEntry[]): readon
     if (!before!.has(relpath)) differences.push({ kind: 'new', relpath });
   return differences;
 }
-
-/** The list of a folder as it is, to be stored under its hash. */
-export const listOf = ({ entries }: Hashed): string => formatDirObject(entries);

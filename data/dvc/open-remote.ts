@@ -14,24 +14,30 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** What a new remote is called: R2's in DVC's own documents, or just what it is. */
 const NAMES = { s3: 'r2', folder: 'storage' };
 
-/**
- * The remote that `asked` names (one of the configuration, a folder, or s3://bucket/prefix; the latter two are written
- * into the configuration), or the default one. Null when there is none at all.
- */
+export interface OpenRemote {
+  /** Null when there is no remote at all. */
+  readonly objects: RemoteObjects | null;
+  /** Writes a new remote into .dvc/config, as the default: once it was seen to work. */
+  remember(): Promise<void>;
+}
+
+/** The remote that `asked` names (one of the configuration, a folder, or s3://bucket/prefix), or the default one. */
 export async function openRemote(
   repository: Repository,
   {
     asked,
     environment,
   }: { readonly asked?: string | undefined; readonly environment: Environment },
-): Promise<RemoteObjects | null> {
+): Promise<OpenRemote> {
   const known = remoteOf(repository.config, asked);
-  if (known !== null) return await open(repository, known, environment);
-  if (asked === undefined) return null;
-  const remote = newRemote(repository, asked, environment);
-  const opened = await open(repository, remote, environment);
-  await writeConfig(repository, (shared) => withRemote(shared, remote));
-  return opened;
+  const remote = known ?? (asked === undefined ? null : newRemote(repository, asked, environment));
+  return {
+    objects: remote === null ? null : await open(repository, remote, environment),
+    async remember() {
+      if (remote !== null && known === null)
+        await writeConfig(repository, (shared) => withRemote(shared, remote));
+    },
+  };
 }
 
 function newRemote({ root }: Repository, asked: string, environment: Environment): Remote {

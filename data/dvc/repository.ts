@@ -67,11 +67,10 @@ export async function ensureRepository(folder: string): Promise<Repository> {
 export async function writeConfig(
   { root }: Repository,
   change: (shared: Config) => Config,
-): Promise<Repository> {
+): Promise<void> {
   const shared = await readConfig(root, CONFIG);
   const text = new TextEncoder().encode(formatConfig(change(shared)));
   await writeIfStale(path.join(root, CONFIG), text);
-  return await openRepository(root);
 }
 
 /** A path as DVC writes it: below `root`, parted by `/`. Throws DataError when it is not below. */

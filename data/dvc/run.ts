@@ -10,7 +10,7 @@ import { openRemote } from './open-remote.ts';
 import { pull } from './pull.ts';
 import { objectsOfAll, push, type OnProgress } from './push.ts';
 import type { RemoteObjects } from './remote.ts';
-import { ensureRepository, findRepository, type Repository } from './repository.ts';
+import { findRepository, type Repository } from './repository.ts';
 import { statusOf, type StatusLine } from './status.ts';
 import { trackDataset, trackedDatasets } from './track-dataset.ts';
 import { listTracked, type Tracked } from './tracked.ts';
@@ -36,14 +36,15 @@ export const isAboutVersions = ({ track, push, pull, status }: VersionOptions): 
 export async function runVersions(options: VersionOptions): Promise<void> {
   const { root, dataset, remote: asked } = options;
   if (options.track === true) await track(root, dataset);
-  const repository = await (asked === undefined ? findRepository(root) : ensureRepository(root));
+  const repository = await findRepository(root);
   const tracked = repository === null ? null : await listTracked(repository);
   if (repository === null || tracked === null || tracked.outs.length + tracked.stages.length === 0)
     throw new DataError(`nothing is tracked: npm run data -- --dataset ${dataset} --track`);
-  const remote = await openRemote(repository, { asked, environment: process.env });
-  if (options.pull === true) await runPull(repository, remote, { ...options, tracked });
-  if (options.push === true) await runPush(repository, remote, tracked);
-  if (options.status === true) await runStatus(repository, remote, tracked);
+  const { objects, remember } = await openRemote(repository, { asked, environment: process.env });
+  if (options.pull === true) await runPull(repository, objects, { ...options, tracked });
+  if (options.push === true) await runPush(repository, objects, tracked);
+  await remember();
+  if (options.status === true) await runStatus(repository, objects, tracked);
 }
 
 async function track(root: string, dataset: string): Promise<void> {

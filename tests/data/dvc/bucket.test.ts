@@ -48,8 +48,8 @@ test('what is pushed can be pulled; the list of the folder goes last, and a busy
   expect(await contentsOf(path.join(data, 'birds', 'raw'))).toEqual(before);
 });
 
-test('a refusal says what to look at, and no key; what does not need the bucket is told all the same', async () => {
-  const { askWith, ask } = await birdsRepository();
+test('a refusal says what to look at, and no key; the remote is not remembered, nor the rest untold', async () => {
+  const { askWith, ask, root } = await birdsRepository();
   await ask('--track');
   const refusals: [Record<string, string>, string, RegExp][] = [
     [{ ...keys, R2_ACCESS_KEY_ID: 'other' }, URL, /InvalidAccessKeyId.*\(check R2_ACCESS_KEY_ID\)/],
@@ -68,8 +68,9 @@ test('a refusal says what to look at, and no key; what does not need the bucket 
     expect(err.trimEnd().split('\n')).toHaveLength(1);
     expect(err).not.toMatch(/AKIDSTANDIN|secret\/of|x\/y/);
   }
+  expect(await readFile(path.join(root, '.dvc', 'config'), 'utf8')).toBe('');
   const wrong = { ...keys, R2_SECRET_ACCESS_KEY: 'x/y' };
-  await askWith(wrong, '--push', '--remote', URL);
+  await askWith(keys, '--push', '--remote', URL);
   const status = await askWith(wrong, '--status');
   expect(status.code).toBe(1);
   expect(status.out).toMatch(/^data\/birds\/raw +up to date$/m);

@@ -4,18 +4,10 @@ import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contentsOf, HEADER, temporaryFolder } from '../tiny.ts';
-import { birdsRepository, cloneOf, type BirdsRepository } from './birds-repository.ts';
+import { birdsRepository, twoPeople, type BirdsRepository } from './birds-repository.ts';
 
 const raw = ({ data }: BirdsRepository): Promise<Record<string, string>> =>
   contentsOf(path.join(data, 'birds', 'raw'));
-
-/** Two people: one has pushed, the other has cloned. */
-async function twoPeople() {
-  const [one, store] = [await birdsRepository(), await temporaryFolder()];
-  await one.ask('--track');
-  expect(await one.ask('--push', '--remote', store)).toMatchObject({ code: 0, err: '' });
-  return { one, store, other: await cloneOf(one) };
-}
 
 const objectsIn = async (folder: string): Promise<string[]> =>
   Object.keys(await contentsOf(path.join(folder, 'files', 'md5'))).sort();
@@ -172,14 +164,14 @@ test('a remote is remembered, by a path that DVC reads; one of another kind is l
   const config = (): Promise<string> => readFile(path.join(root, '.dvc', 'config'), 'utf8');
   const saying = (url: string): string =>
     `[core]\n    remote = storage\n['remote "storage"']\n    url = ${url}\n`;
-  await ask('--track', '--push', '--remote', path.join('..', 'store'));
-  expect(await config()).toBe(saying('../store'));
-  expect(await objectsIn(path.join(root, 'store'))).toHaveLength(3);
+  await ask('--track', '--push', '--remote', path.join('..', '..', 'store'));
+  expect(await config()).toBe(saying('../../store'));
+  expect(await objectsIn(path.join(root, '..', 'store'))).toHaveLength(3);
   expect((await ask('--push', '--remote', 'storage')).out).toMatch(/; 3 there already$/m);
   expect((await ask('--push', '--remote', 'ssh://host/x')).err).toBe(
     'error: not a folder and not s3://: ssh://host/x (stock DVC speaks to it)\n',
   );
-  expect(await config()).toBe(saying('../store'));
+  expect(await config()).toBe(saying('../../store'));
   const absolute = path.join(root, 'elsewhere');
   await ask('--push', '--remote', absolute);
   expect(await config()).toBe(saying(absolute));

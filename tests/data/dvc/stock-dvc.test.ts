@@ -21,7 +21,7 @@ test.skipIf(DVC === null)('what ours writes, stock DVC finds up to date, and pul
   );
   await one.ask('--push', '--remote', store);
   expect(dvc(one.root, 'status', '--cloud')).toBe("Cache and remote 'storage' are in sync.");
-  const other = await cloneOf(one);
+  const other = cloneOf(one, path.join(one.root, '..', 'other'));
   dvc(other.root, 'pull');
   expect(await contentsOf(path.join(other.data, 'birds', 'raw'))).toEqual(
     await contentsOf(path.join(one.data, 'birds', 'raw')),
@@ -81,7 +81,7 @@ test.skipIf(DVC === null)(
       ['dvc.yaml:copy', 'up to date'],
     ]);
     expect((await one.ask('--push')).out).toMatch(/^pushed +0 objects .+; 5 there already$/m);
-    const other = await cloneOf(one);
+    const other = cloneOf(one, path.join(one.root, '..', 'other'));
     expect(await other.ask('--pull')).toMatchObject({ code: 0, err: '' });
     expect(await contentsOf(path.join(other.root, 'extra'))).toEqual(await contentsOf(place));
     expect(await readFile(path.join(other.root, 'copied.csv'), 'utf8')).toBe('alone\r\n');
