@@ -63,6 +63,8 @@ async function linearMemory(socket: WebSocket, call: Call): Promise<number> {
     };
     if (method === 'Runtime.executionContextCreated') contextId = params!.context.id;
   });
+  // Where wrangler has it enabled already, the context is named only when it is enabled anew.
+  await call('Runtime.disable');
   await call('Runtime.enable');
   const expression = 'WebAssembly.Memory.prototype';
   const prototype = (await call('Runtime.evaluate', { expression, contextId })) as Remote;
@@ -75,7 +77,6 @@ async function linearMemory(socket: WebSocket, call: Call): Promise<number> {
       'function () { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0) }',
     returnByValue: true,
   })) as Remote;
-  await call('Runtime.disable');
   return sum.result.value!;
 }
 
@@ -99,11 +100,16 @@ function caller(socket: WebSocket): Call {
       const fail = (): void => reject(new Error(`workerd's inspector does not answer ${method}`));
       const timer = setTimeout(fail, LIMIT_MS);
       const listen = ({ data }: MessageEvent<string>): void => {
-        const message = JSON.parse(data) as { id?: number; result?: unknown };
+        const message = JSON.parse(data) as {
+          id?: number;
+          result?: unknown;
+          error?: { message: string };
+        };
         if (message.id !== own) return;
         clearTimeout(timer);
         socket.removeEventListener('message', listen);
-        resolve(message.result);
+        if (message.error === undefined) resolve(message.result);
+        else reject(new Error(`${method}: ${message.error.message}`));
       };
       socket.addEventListener('message', listen);
       socket.send(JSON.stringify({ id: own, method, params }));
