@@ -2,7 +2,7 @@
 
 import { ProblemError } from '#contract/problem.ts';
 import { Hono } from 'hono';
-import { createGharial, type Context } from './context.ts';
+import { createGharial, type Context, type Surroundings } from './context.ts';
 import type { Env } from './env.ts';
 import { errorResponse } from './http/error-response.ts';
 import { configuredManners, type MannerSettings } from './http/manners.ts';
@@ -27,9 +27,9 @@ export interface App {
   fetch(request: Request, execution: ExecutionContext): Promise<Response>;
 }
 
-/** One per isolate. `now` answers milliseconds since the epoch. */
-export function createApp(env: Env, now: () => number): App {
-  const gharial = createGharial(env, now);
+/** One per isolate. */
+export function createApp(env: Env, surroundings: Surroundings): App {
+  const gharial = createGharial(env, surroundings);
   const routes = createRoutes(env);
   // The router makes its table when it is first asked: now, and not for the first visitor.
   routes.router.match('GET', '/');

@@ -6,6 +6,7 @@ import { createExplainerLoader, type ExplainerLoader } from './inference/load-ex
 import { createVersionLoader } from './inference/load-session.ts';
 import { createResolver, type Resolver } from './inference/resolve-session.ts';
 import { createAliasCache, type AliasCache, type Later } from './registry/alias-cache.ts';
+import { cachedBlobs, type BlobCache } from './registry/cached-blobs.ts';
 import { openRegistry } from './registry/open-registry.ts';
 import { createTrust } from './registry/trust.ts';
 import { createCounting, type Counting } from './traffic/counting.ts';
@@ -29,9 +30,21 @@ export interface Context {
   };
 }
 
-/** One per isolate; `now` answers milliseconds. */
-export function createGharial({ MODELS, TRUSTED_KEYS, TRAFFIC }: Env, now: () => number): Gharial {
-  const registry = openRegistry(MODELS);
+/** What the platform gives beside the bindings. */
+export interface Surroundings {
+  /** Answers milliseconds since the epoch. */
+  now(): number;
+  /** Null for storage without a cache before it. */
+  readonly blobs: BlobCache | null;
+}
+
+/** One per isolate. */
+export function createGharial(
+  { MODELS, TRUSTED_KEYS, TRAFFIC }: Env,
+  { now, blobs }: Surroundings,
+): Gharial {
+  const storage = openRegistry(MODELS);
+  const registry = blobs === null ? storage : cachedBlobs(storage, blobs);
   const counter = TRAFFIC === undefined ? null : (model: string) => TRAFFIC.getByName(model);
   const counting = createCounting(counter, now);
   const aliases = createAliasCache(registry, {

@@ -1,6 +1,6 @@
 // The Worker: the runtime starts with the isolate, the API answers its addresses, the site's files answer the rest.
 
-import { env } from 'cloudflare:workers';
+import { env, waitUntil } from 'cloudflare:workers';
 import { createApp } from './app.ts';
 import { isApiAddress } from './api-address.ts';
 import type { Env } from './env.ts';
@@ -11,7 +11,10 @@ const settings = env as Env;
 
 if (settings.RUNTIME_START !== 'first-request') warmUp(await startRuntime());
 
-const app = createApp(settings, () => Date.now());
+const app = createApp(settings, {
+  now: () => Date.now(),
+  blobs: { cache: caches.default, later: waitUntil },
+});
 
 export { TrafficCounter } from './traffic/traffic-counter.ts';
 

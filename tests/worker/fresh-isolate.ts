@@ -21,7 +21,10 @@ export interface Isolate {
 export function freshIsolate(models: R2Bucket = bucket, settings: Partial<Env> = {}): Isolate {
   let now = 1_000_000;
   let step = 0;
-  const app = createApp({ ...(env as Env), MODELS: models, ...settings }, () => (now += step));
+  const app = createApp(
+    { ...(env as Env), MODELS: models, ...settings },
+    { now: () => (now += step), blobs: null },
+  );
   const ask = async (path: string, init?: RequestInit): Promise<Response> => {
     const context = createExecutionContext();
     const response = await app.fetch(new Request(`${ORIGIN}${path}`, init), context);
