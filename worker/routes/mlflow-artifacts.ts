@@ -15,9 +15,9 @@ export const mlflowArtifacts = new Hono<Context>()
   .get('/', async (c) => {
     const [model = '', version = '', ...rest] = (c.req.query('path') ?? '').split('/');
     const manifest = await manifestOf(c, model, version);
-    const files = Object.entries(filesOf(manifest)).map(([path, file_size]) => ({
-      ...{ path, is_dir: false, file_size },
-    }));
+    const files = Object.entries(filesOf(manifest)).map(([path, file_size]) => {
+      return { path, is_dir: false, file_size };
+    });
     // A path below a version is a file, which has nothing in it.
     return c.json({ files: rest.filter((step) => step !== '').length > 0 ? [] : files });
   })

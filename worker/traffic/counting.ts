@@ -52,7 +52,7 @@ export function createCounting(counterOf: CounterOf, now: () => number): Countin
       const counts = subtractCounts(statistics, told);
       if (isNothing(counts)) return [];
       counted.told = subtractCounts(statistics, NO_COUNTS);
-      return [{ version, counted, told, counts }];
+      return [{ version, counted, counts }];
     });
     model.toldAt = now();
     model.isTelling = true;
@@ -66,7 +66,7 @@ export function createCounting(counterOf: CounterOf, now: () => number): Countin
       });
     } catch (error) {
       // Told again with the next report.
-      for (const { counted, told } of sent) counted.told = told;
+      for (const { counted, counts } of sent) counted.told = subtractCounts(counted.told, counts);
       throw error;
     } finally {
       model.isTelling = false;

@@ -6,11 +6,12 @@ import { judge, objectionsOf, type GuardrailVerdict } from '#contract/guardrail.
 import { RefusalError } from '#contract/registry.ts';
 import { endByGuardrail } from '#contract/split-traffic.ts';
 import { addCounts, NO_COUNTS, type Counts } from '#contract/traffic-counts.ts';
+import type { VersionCounts } from '#contract/traffic-response.ts';
 import type { Env } from '../env.ts';
 import { log } from '../log.ts';
 import { openRegistry } from '../registry/open-registry.ts';
 import type { Counter, Report, ReportedCanary, Tally } from './report.ts';
-import { observedIn, withObserved, type Slot } from './windows.ts';
+import { observedIn, withObserved, type Slot, type Window } from './windows.ts';
 
 /** Versions that are remembered; the ones longest not heard of go. */
 const MAX_VERSIONS = 50;
@@ -50,9 +51,9 @@ export class TrafficCounter extends DurableObject<Env> implements Counter {
     const verdict = verdictOf(kept, report);
     const rolledBack = verdict?.state === 'broken' && (await this.#rollBack(report, verdict));
     const counts = [...kept]
-      .map(([version, { counts, firstAt, lastAt }]) => ({
-        ...{ version, ...counts, first_at: iso(firstAt), last_at: iso(lastAt) },
-      }))
+      .map(([version, { counts, firstAt, lastAt }]): VersionCounts => {
+        return { version, ...counts, first_at: iso(firstAt), last_at: iso(lastAt) };
+      })
       .sort((a, b) => Number(a.version) - Number(b.version));
     return { counts, verdict, rolledBack };
   }
@@ -124,9 +125,9 @@ function verdictOf(
   return judge(canary.guardrail, observed(canary.champion), observed(canary.version));
 }
 
-const windowOf = ({ guardrail }: ReportedCanary, now: number) => ({
-  ...{ now, length_ms: guardrail.window_s * 1000 },
-});
+function windowOf({ guardrail }: ReportedCanary, now: number): Window {
+  return { now, length_ms: guardrail.window_s * 1000 };
+}
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 

@@ -109,9 +109,12 @@ export function createTrials(
         const compared = Math.min(rows, MAX_COMPARED_ROWS);
         const first = (values: Float32Array): Float32Array =>
           values.slice(0, (values.length / rows) * compared);
-        const seen = {
-          ...{ version, signature, rows: compared },
-          ...{ features: first(features), outputs: first(outputs) },
+        const seen: Seen = {
+          version,
+          signature,
+          rows: compared,
+          features: first(features),
+          outputs: first(outputs),
         };
         asked.later(
           look(asked, seen, started).catch((error: unknown) =>
