@@ -38,10 +38,14 @@ export default defineConfig({
           ],
           'img-src': ['self'],
           'connect-src': ['self'],
+          'manifest-src': ['self'],
+          'worker-src': ['self'],
           'base-uri': ['none'],
           'form-action': ['self'],
         },
       },
+      // The pages install it themselves, once they have nothing more urgent to do.
+      serviceWorker: { register: false },
       // 404.html answers at any depth, so that its links must not be relative.
       paths: { relative: false },
       version: { name: product.version },

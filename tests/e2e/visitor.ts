@@ -13,6 +13,9 @@ export interface Visitor {
   close(): Promise<void>;
 }
 
+/** What playwright says where it blocks service workers. */
+const BLOCKED = 'Service Worker registration blocked by Playwright';
+
 export async function visit(url: string): Promise<Visitor> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium found: install one or set CHROME_PATH');
@@ -21,6 +24,7 @@ export async function visit(url: string): Promise<Visitor> {
 
   function listen(page: Page): void {
     page.on('console', (message) => {
+      if (message.text() === BLOCKED) return;
       if (message.type() === 'error' || message.type() === 'warning')
         complaints.push(`${message.type()}: ${message.text()}`);
     });
@@ -32,7 +36,12 @@ export async function visit(url: string): Promise<Visitor> {
   }
 
   async function window(options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+    const context = await browser.newContext({
+      reducedMotion: 'reduce',
+      // Requests that a service worker answers cannot be held up or faked by a test: who tests it asks for it.
+      serviceWorkers: 'block',
+      ...options,
+    });
     const page = await context.newPage();
     listen(page);
     return page;

@@ -60,6 +60,7 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
     'svelte',
     '@sveltejs/kit',
     '$app',
+    '$service-worker',
     '$lib',
     '@sveltejs/adapter-cloudflare',
     '@sveltejs/vite-plugin-svelte',

@@ -13,9 +13,12 @@ import { parseModel, parseModels, parseProblem } from './answers.ts';
 import type { Row } from './draft.ts';
 
 export interface Answer {
-  readonly response: PredictResponse;
+  /** What the edge and the visitor's own browser both have to say. */
+  readonly response: Omit<PredictResponse, 'id' | 'manifest_sha256'>;
   /** From asking to having read the answer. */
   readonly milliseconds: number;
+  /** The edge, or the visitor's own browser. */
+  readonly place: 'edge' | 'here';
 }
 
 export interface Api {
@@ -86,7 +89,7 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number): Ap
   }
 
   return {
-    listModels: async (signal) => parseModels(await ask('/v1/models', { signal })),
+    listModels: async (signal) => parseModels(await ask(MODELS_PATH, { signal })),
     // What is live is never out of a cache.
     readModel: async (name, signal) =>
       parseModel(await ask(modelPath(name), { signal, cache: 'no-cache' })),
@@ -119,7 +122,7 @@ export function createApi(fetch: typeof globalThis.fetch, now: () => number): Ap
     async predict(name, row, signal) {
       const begun = now();
       const response = await client.predict(name, [row], { signal }).catch(rethrow);
-      return { response, milliseconds: now() - begun };
+      return { response, milliseconds: now() - begun, place: 'edge' };
     },
   };
 }
@@ -138,6 +141,8 @@ function rethrow(error: unknown): never {
   if (status === 0) throw new UnreachableError({ cause: error });
   throw cause ?? new ApiError(problemOf(status, body));
 }
+
+export const MODELS_PATH = '/v1/models';
 
 export const modelPath = (name: string): string => pathOf('v1', name, undefined);
 

@@ -1,10 +1,16 @@
 // The state of one model's form and its answer: draft → row → API → answer, where the last question wins.
 
 import { tabularModel, type TabularModel } from '#contract/models.ts';
-import { ApiError, type Answer, type Api } from './api.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
+import { ApiError, UnreachableError, type Answer, type Api } from './api.ts';
 import { draftOf, draftOfHash, hashOf, rowOf, type Draft, type Row } from './draft.ts';
 import { notesOf, type Notes } from './notes.ts';
 import { tensorsOnly, troubleOf, type Trouble } from './trouble.ts';
+
+/** What answers where there is no network; null when nobody asked it to. */
+export interface Substitute {
+  answer(manifest: TabularManifest, row: Row): Promise<Answer | null>;
+}
 
 /** A pause in typing or sliding that is taken for the end of it, in milliseconds. */
 const PAUSE = 150;
@@ -22,13 +28,20 @@ export class Predictor {
   current = $state(false);
 
   readonly #api: Api;
+  readonly #substitute: Substitute;
   readonly #onchange: (draft: Draft) => void;
   #pause: ReturnType<typeof setTimeout> | undefined;
   #asking: AbortController | undefined;
 
   /** `onchange` is called when a person changed the form and paused. */
-  constructor(api: Api, model: TabularModel, onchange: (draft: Draft) => void) {
+  constructor(
+    api: Api,
+    substitute: Substitute,
+    model: TabularModel,
+    onchange: (draft: Draft) => void,
+  ) {
     this.#api = api;
+    this.#substitute = substitute;
     this.#onchange = onchange;
     this.model = $state.raw(model);
     this.draft = $state.raw(firstDraft(model));
@@ -69,7 +82,7 @@ export class Predictor {
     const asking = new AbortController();
     this.#asking = asking;
     try {
-      const answer = await this.#api.predict(this.model.name, row, asking.signal);
+      const answer = await this.#answerTo(row, asking.signal);
       if (asking.signal.aborted) return;
       this.answer = answer;
       this.notes = notesOf('warning', answer.response.warnings ?? []);
@@ -80,6 +93,18 @@ export class Predictor {
       if (asking.signal.aborted) return;
       this.notes = notesOf('fault', error instanceof ApiError ? (error.problem.errors ?? []) : []);
       this.trouble = troubleOf(error);
+    }
+  }
+
+  /** The edge's answer, or without a network the substitute's. */
+  async #answerTo(row: Row, signal: AbortSignal): Promise<Answer> {
+    try {
+      return await this.#api.predict(this.model.name, row, signal);
+    } catch (error) {
+      if (!(error instanceof UnreachableError)) throw error;
+      const answer = await this.#substitute.answer(this.model.manifest, row);
+      if (answer === null) throw error;
+      return answer;
     }
   }
 

@@ -4,6 +4,8 @@ import type { Manifest } from '#contract/manifest.ts';
 
 export interface HereModel {
   readonly version: string;
+  /** Address of the runtime's WebAssembly. */
+  readonly runtime: string;
   /** Answers encoded rows, one after the other: the probabilities of the labels, or the number, of each. */
   run(features: Float32Array, rows: number): Promise<Float32Array>;
   release(): Promise<void>;
@@ -28,6 +30,7 @@ export async function openHere(manifest: Manifest, model: Uint8Array): Promise<H
   const session = await ort.InferenceSession.create(model, { executionProviders: ['wasm'] });
   return {
     version: manifest.version,
+    runtime: wasm.default,
     async run(features, rows) {
       const tensor = new ort.Tensor('float32', features, [rows, features.length / rows]);
       const { data } = (await session.run({ [input.name]: tensor }))[output.name]!;

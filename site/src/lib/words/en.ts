@@ -31,6 +31,7 @@ export const en = {
     model: 'Model',
     loading: 'Loading the model',
     retry: 'Try again',
+    offline: 'No network: what you see was last read when there was one.',
   },
 
   needsScript: {
@@ -44,6 +45,8 @@ export const en = {
     nothingHereText: 'It may have been mistyped, or the page may have moved.',
     broken: 'This page broke',
     brokenText: 'That is our fault. Loading it again may help.',
+    offline: 'This page is not kept on this device',
+    offlineText: 'There is no network, and it was not read before.',
   },
 
   trouble: {
@@ -99,7 +102,10 @@ export const en = {
     others: (number: number) => `${count(number)} others`,
     truth: (target: string) => `The dataset says: ${target}`,
     /** Around the version, and the time it took. */
-    answered: { before: 'Answered by version', between: 'in', after: '' },
+    answered: {
+      edge: { before: 'Answered by version', between: 'in', after: '' },
+      here: { before: 'Answered in this browser by version', between: 'in', after: '' },
+    },
     sureBin: (number: number, from: number, to: number, right: number) =>
       `Of ${count(number)} held-out rows it was ${percent(from)} to ${percent(to)} sure of, it was right on ${percent(right)}.`,
     sureMean: (off: number) =>
@@ -145,6 +151,7 @@ export const en = {
     what: (size: string) =>
       `The same model.onnx (${size}) in the same runtime, which is loaded once: 14 MB.`,
     loading: 'Loading the runtime and the model',
+    alone: 'Without a network this browser answers alone.',
     edge: 'The edge',
     here: 'Here',
     thereAndBack: (time: string) => `${time}, there and back`,

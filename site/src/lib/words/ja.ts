@@ -31,6 +31,7 @@ export const ja: Words = {
     model: 'モデル',
     loading: 'モデルを読み込んでいます',
     retry: '再試行',
+    offline: 'オフラインです。表示中の内容は最後に取得したものです。',
   },
 
   needsScript: {
@@ -44,6 +45,8 @@ export const ja: Words = {
     nothingHereText: 'アドレスが間違っているか、ページが移動した可能性があります。',
     broken: 'ページを表示できません',
     brokenText: 'こちら側の問題です。再読み込みで直ることがあります。',
+    offline: 'このページは端末に保存されていません',
+    offlineText: 'ネットワークに接続されておらず、以前に読み込まれたこともありません。',
   },
 
   trouble: {
@@ -97,7 +100,10 @@ export const ja: Words = {
     likeliest: (column) => `可能性の高い順：${column}`,
     others: (number) => `その他 ${count(number)} 件`,
     truth: (target) => `データセットの正解：${target}`,
-    answered: { before: 'バージョン', between: 'が', after: 'で応答' },
+    answered: {
+      edge: { before: 'バージョン', between: 'が', after: 'で応答' },
+      here: { before: 'このブラウザのバージョン', between: 'が', after: 'で応答' },
+    },
     sureBin: (number, from, to, right) =>
       `検証用の行のうち確率 ${percent(from)} ～ ${percent(to)} で予測した ${rows(number)}では、${percent(right)} が正解でした。`,
     sureMean: (off) => `検証用の行での確率のずれは平均 ${percent(off)} でした。`,
@@ -140,6 +146,7 @@ export const ja: Words = {
     what: (size) =>
       `同じ model.onnx（${size}）を同じランタイムで実行します。ランタイム（14 MB）は一度だけ読み込みます。`,
     loading: 'ランタイムとモデルを読み込んでいます',
+    alone: 'ネットワークがないため、このブラウザだけで予測しています。',
     edge: 'エッジ',
     here: 'このブラウザ',
     thereAndBack: (time) => `往復 ${time}`,
