@@ -12,7 +12,7 @@ import {
   type Connection,
   type Fetch,
 } from './connection.ts';
-import { infer, type InferCall } from './infer.ts';
+import type { InferCall } from './infer.ts';
 import type { InferAnswer } from './infer-answer.ts';
 import {
   parseConfig,
@@ -96,7 +96,8 @@ export function createClient(options: ClientOptions): Client {
       askJson(connection, `${modelPath('v2', model, call.version)}/stats`, call, parseStatistics),
     config: (model, call = {}) =>
       askJson(connection, `${modelPath('v2', model, call.version)}/config`, call, parseConfig),
-    infer: (model, call) => infer(connection, model, call),
+    // Tensors are half of the code: who sends none, such as the page, does not load it.
+    infer: async (model, call) => (await import('./infer.ts')).infer(connection, model, call),
     predict: (model, rows, call = {}) => predict(connection, model, rows, call),
     predictStream: (model, rows, call = {}) => predictStream(connection, model, rows, call),
   };

@@ -44,6 +44,8 @@ export default defineConfig({
           'form-action': ['self'],
         },
       },
+      // Small styles travel with the page: each of them as a file would cost more than it weighs.
+      inlineStyleThreshold: 4_096,
       // The pages install it themselves, once they have nothing more urgent to do.
       serviceWorker: { register: false },
       // 404.html answers at any depth, so that its links must not be relative.
@@ -53,6 +55,18 @@ export default defineConfig({
   ],
   // What works beside the page loads parts of its own.
   worker: { format: 'es' },
+  build: {
+    rolldownOptions: {
+      output: {
+        // One file for what every page shares: a dozen small ones would cost more than they weigh.
+        codeSplitting: {
+          groups: [
+            { name: 'shared', minShareCount: 5, test: /\/(svelte|kit|client|contract|lib)\// },
+          ],
+        },
+      },
+    },
+  },
   server: {
     fs: { allow: ['../client', '../contract', '../docs', '../data'] },
     // The Worker of `npm run dev`.

@@ -1,6 +1,7 @@
-// `npm run screenshots`: the pictures of the page in docs/images/, taken of a server that is running.
+// `npm run screenshots`: every page of a server that is running, in three widths, light and dark, to be looked at before a
+// change to any of them is called done; and the two pictures of the README.
 
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
@@ -8,13 +9,15 @@ import { chromiumArguments, findChromium } from './find-chromium.ts';
 import { ROOT } from './wrangler.ts';
 
 interface Shot {
-  readonly name: string;
+  readonly file: string;
   readonly path: string;
-  /** Text that is there when the page is. */
+  /** What is there when the page is. */
   readonly ready: string;
   readonly width: number;
   readonly height: number;
   readonly colorScheme: 'light' | 'dark';
+  /** From top to bottom, or what is in sight. */
+  readonly fullPage: boolean;
 }
 
 const SIZES = {
@@ -33,56 +36,72 @@ const ROW = new URLSearchParams({
   habitat_type: 'Reservoirs',
 });
 
-const PREDICT = { path: `/#${ROW}`, ready: 'Answered by version' };
+const PREDICT = { path: `/#${ROW}`, ready: '.answer .origin' };
+const VERSION = { path: '/models/MODEL/VERSION', ready: '.prose' };
 
-/** The pictures that documents show. */
-const SHOTS: readonly Shot[] = [
-  { name: 'page', ...PREDICT, ...SIZES.wide, colorScheme: 'light' },
-  { name: 'page-tablet-dark', ...PREDICT, ...SIZES.tablet, colorScheme: 'dark' },
-  { name: 'page-phone-dark', ...PREDICT, ...SIZES.phone, colorScheme: 'dark' },
-];
-
-/** Every page, to be looked at before a change to any of them is called done; MODEL is the first that is published. */
+/** MODEL is the first that is published, VERSION the live one of it. */
 const PAGES = [
   { name: 'predict', ...PREDICT },
-  { name: 'batch', path: '/batch', ready: 'Choose a CSV file' },
-  { name: 'models', path: '/models', ready: 'version' },
-  { name: 'model', path: '/models/MODEL', ready: 'History' },
-  { name: 'version', path: '/models/MODEL/1', ready: 'Model card' },
-  { name: 'data', path: '/data', ready: 'What is known of a row' },
-  { name: 'reference', path: '/reference', ready: 'Shapes' },
-  { name: 'docs', path: '/docs/api', ready: 'The API' },
+  { name: 'batch', path: '/batch', ready: 'input[type=file]' },
+  { name: 'models', path: '/models', ready: 'li.card' },
+  { name: 'model', path: '/models/MODEL', ready: 'main time' },
+  { name: 'version', ...VERSION },
+  { name: 'data', path: '/data', ready: 'main svg' },
+  { name: 'reference', path: '/reference', ready: 'details' },
+  { name: 'docs', path: '/docs', ready: 'article h1' },
+  { name: 'document', path: '/docs/api', ready: 'article h2' },
+  { name: 'nothing', path: '/nothing-here', ready: 'h1' },
 ];
 
-const EVERY_PAGE: readonly Shot[] = PAGES.flatMap(({ name, ...page }) =>
+const options = new Command('npm run screenshots --')
+  .description('Takes a picture of every page, and those that the README shows.')
+  .option('--url <address>', 'of a running server', 'http://127.0.0.1:8787')
+  .option('--out <folder>', 'where the pictures go', join(ROOT, '.scratch', 'screenshots'))
+  .option('--page <name>', `one page only: ${PAGES.map(({ name }) => name).join(', ')}`)
+  .addOption(new Option('--language <tag>', 'of the pages').choices(['en', 'ja']).default('en'))
+  .option('--readme', 'the pictures of the README only, into docs/images', false)
+  .allowExcessArguments(false)
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .parse()
+  .opts<{ url: string; out: string; page?: string; language: string; readme: boolean }>();
+
+const pages = PAGES.filter(({ name }) => options.page === undefined || options.page === name);
+if (pages.length === 0) fail(`unknown page: ${options.page}`, 2);
+
+/** The pictures that the README shows; they change with the pages, and are committed. */
+const README: readonly Shot[] = [
+  { name: 'page', ...PREDICT, colorScheme: 'light' as const },
+  { name: 'version', ...VERSION, colorScheme: 'dark' as const },
+].map(({ name, ...shot }) => ({
+  ...shot,
+  ...SIZES.wide,
+  file: join(ROOT, 'docs', 'images', `${name}.png`),
+  fullPage: false,
+}));
+
+const EVERY_PAGE: readonly Shot[] = pages.flatMap(({ name, ...page }) =>
   Object.entries(SIZES).flatMap(([size, box]) =>
     (['light', 'dark'] as const).map((colorScheme) => ({
-      name: `${name}-${size}-${colorScheme}`,
       ...page,
       ...box,
       colorScheme,
+      file: join(options.out, `${name}-${size}-${colorScheme}.png`),
+      fullPage: true,
     })),
   ),
 );
 
-const options = new Command('npm run screenshots --')
-  .description('Takes the pictures of the page that the documents show.')
-  .option('--url <address>', 'of a running server', 'http://127.0.0.1:8787')
-  .option('--out <folder>', 'where the pictures go', join(ROOT, 'docs', 'images'))
-  .option('--every-page', 'every page, three widths, light and dark, from top to bottom', false)
-  .allowExcessArguments(false)
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
-  .parse()
-  .opts<{ url: string; out: string; everyPage: boolean }>();
-
 const executablePath = findChromium();
 if (executablePath === null) fail('no Chromium found: install one or set CHROME_PATH');
-mkdirSync(options.out, { recursive: true });
+if (!options.readme) mkdirSync(options.out, { recursive: true });
 const browser = await chromium.launch({ executablePath, args: chromiumArguments() });
 try {
-  const model = await firstModel();
-  for (const shot of options.everyPage ? EVERY_PAGE : SHOTS)
-    console.log(await take(browser, { ...shot, path: shot.path.replace('MODEL', model) }));
+  const { model, version } = await firstModel();
+  for (const shot of options.readme ? README : EVERY_PAGE) {
+    const path = shot.path.replace('MODEL', model).replace('VERSION', version);
+    await take(browser, { ...shot, path });
+    console.log(shot.file);
+  }
 } catch (error) {
   const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
   console.error(`no picture of ${options.url}: ${line}`);
@@ -91,33 +110,35 @@ try {
   await browser.close();
 }
 
-/** The name of the first model of the server. */
-async function firstModel(): Promise<string> {
+/** The first model of the server that has a live version. */
+async function firstModel(): Promise<{ readonly model: string; readonly version: string }> {
   const response = await fetch(new URL('/v1/models', options.url));
-  const { models } = (await response.json()) as { models: { name: string }[] };
-  const [first] = models;
-  if (first === undefined) throw new Error('no model is published');
-  return first.name;
+  const { models } = (await response.json()) as {
+    models: { name: string; champion: string | null }[];
+  };
+  for (const { name, champion } of models)
+    if (champion !== null) return { model: name, version: champion };
+  throw new Error('no model is published');
 }
 
-/** The file of the picture, taken once the page has what it shows. */
-async function take(browser: Browser, shot: Shot): Promise<string> {
-  const { name, path, ready, width, height, colorScheme } = shot;
+/** Takes the picture once the page has what it shows. */
+async function take(browser: Browser, shot: Shot): Promise<void> {
+  const { file, path, ready, width, height, colorScheme, fullPage } = shot;
   const page = await browser.newPage({
     viewport: { width, height },
+    locale: options.language,
     colorScheme,
     reducedMotion: 'reduce',
+    serviceWorkers: 'block',
   });
-  const file = join(options.out, `${name}.png`);
   await page.goto(new URL(path, options.url).href);
-  await page.locator('main').getByText(ready).first().waitFor({ timeout: 20_000 });
+  await page.locator(ready).first().waitFor({ timeout: 20_000 });
   await page.waitForLoadState('networkidle');
-  await page.screenshot({ path: file, fullPage: options.everyPage });
+  await page.screenshot({ path: file, fullPage });
   await page.close();
-  return file;
 }
 
-function fail(message: string): never {
+function fail(message: string, code = 1): never {
   console.error(message);
-  process.exit(1);
+  process.exit(code);
 }

@@ -118,15 +118,3 @@ test.each(['light', 'dark'] as const)(
     expect(overflow).toBeLessThanOrEqual(0);
   },
 );
-
-test('the first paint of the page is below 100 KB of transfer', async () => {
-  const page = await visitor.window();
-  let bytes = 0;
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
-  await page.goto(`${url}/`);
-  await settled(page);
-  expect(bytes).toBeGreaterThan(20_000);
-  expect(bytes).toBeLessThan(100_000);
-});
