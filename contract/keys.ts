@@ -19,6 +19,8 @@ export const manifestKey = (model: string, version: string): string =>
 
 export const versionsPrefix = (model: string): string => `${model}/versions/`;
 
+export const blobsPrefix = (model: string): string => `${model}/blobs/`;
+
 export const blobKey = (model: string, sha256: string): string => `${model}/blobs/${sha256}`;
 
 export const aliasesKey = (model: string): string => `${model}/aliases.json`;

@@ -68,6 +68,16 @@ export interface Publication<Kind extends Manifest = Manifest> {
 
 export interface PublishOptions {
   readonly sign?: Sign | undefined;
+  /** Keys of files that an earlier try may have left: what is what its name says is not sent again. None by default. */
+  readonly left?: ReadonlySet<string>;
+  /** Told of each file when it is in the registry. */
+  readonly onFile?: (file: WrittenFile) => void;
+}
+
+export interface WrittenFile extends FileReference {
+  readonly name: string;
+  /** False when its bytes were there already. */
+  readonly written: boolean;
 }
 
 /** Tries against other publishers or promoters before giving up. */
@@ -161,10 +171,10 @@ export async function publish(
   store: ObjectStore,
   draft: ManifestDraft,
   files: Readonly<Record<string, Uint8Array>>,
-  { sign }: PublishOptions = {},
+  { sign, left, onFile }: PublishOptions = {},
 ): Promise<Publication> {
   if (!isModelName(draft.model)) throw new Error(`not a model name: ${draft.model}`);
-  const references = await writeBlobs(store, draft.model, files);
+  const references = await writeBlobs(store, draft.model, { files, left, onFile });
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const newest = (await listVersions(store, draft.model)).at(-1) ?? '0';
     const before = newest === '0' ? null : await readManifest(store, draft.model, newest);
@@ -268,19 +278,34 @@ export async function changeAliases(
   throw new ConflictError(`${model}: others moved its aliases ${ATTEMPTS} times in a row`);
 }
 
+interface Blobs {
+  readonly files: Readonly<Record<string, Uint8Array>>;
+  readonly left: PublishOptions['left'];
+  readonly onFile: PublishOptions['onFile'];
+}
+
 async function writeBlobs(
   store: ObjectStore,
   model: string,
-  files: Readonly<Record<string, Uint8Array>>,
+  { files, left = new Set(), onFile }: Blobs,
 ): Promise<Record<string, FileReference>> {
   const references: Record<string, FileReference> = {};
   for (const name of Object.keys(files).sort()) {
     const bytes = files[name]!;
     const reference = { sha256: await sha256(bytes), size: bytes.length };
-    await store.put(blobKey(model, reference.sha256), bytes);
+    const key = blobKey(model, reference.sha256);
+    const written = !left.has(key) || !(await holds(store, key, reference));
+    if (written) await store.put(key, bytes);
     references[name] = reference;
+    onFile?.({ name, ...reference, written });
   }
   return references;
+}
+
+async function holds(store: ObjectStore, key: string, reference: FileReference): Promise<boolean> {
+  const object = await store.get(key);
+  if (object === null || object.bytes.length !== reference.size) return false;
+  return (await sha256(object.bytes)) === reference.sha256;
 }
 
 function sameRun(a: Manifest, b: Manifest): boolean {

@@ -16,6 +16,7 @@ const who = {
   acceptSignatureChange: false,
   // Each takes a second; that there is one, and what it refuses, is tests/trainer/prove.test.ts.
   withoutProof: true,
+  out: null,
 };
 let place: string;
 /** Two features and two labels: what the files that are refused would fit. */

@@ -9,6 +9,7 @@ import { OIP_TOPICS } from '../conformance/oip/topics.ts';
 import type { Names } from '../conformance/tiny/case.ts';
 import { TINY_TOPICS } from '../conformance/tiny/topics.ts';
 import { ORIGIN } from './ask.ts';
+import { publishTensors } from './publish-tensors.ts';
 import { bucket, publishTiny } from './tiny-model.ts';
 
 const ask = createAsk(ORIGIN, (url, init) => exports.default.fetch(url, init));
@@ -27,6 +28,30 @@ describe.each(OIP_TOPICS)('$topic', ({ cases }) => {
   test.each(cases)('$name', async ({ skip, check }) => {
     expect(skip?.(subject) ?? null).toBeNull();
     expect(await check(ask, subject)).toEqual([]);
+  });
+});
+
+/** What cannot be asked of a model with these tensors. */
+const UNFIT = [
+  'the number of rows is fixed',
+  'no output has a value for each class',
+  'the model has 1 input',
+  'no input is BYTES',
+];
+
+// Models of tensors: texts, flags, whole numbers and float64 in four inputs; an image.
+describe.each(['mixed', 'digits'])('%s', (model) => {
+  let other: Subject;
+  beforeAll(async () => {
+    await publishTensors(model);
+    other = await learn(ask, { model });
+  });
+  describe.each(OIP_TOPICS)('$topic', ({ cases }) => {
+    test.each(cases)('$name', async ({ skip, check }) => {
+      const reason = skip?.(other) ?? null;
+      if (reason === null) expect(await check(ask, other)).toEqual([]);
+      else expect(UNFIT).toContain(reason);
+    });
   });
 });
 

@@ -89,14 +89,15 @@ command(
   .option('--accept-signature-change', 'promote it though requests may not fit any more', false)
   .action((what: string, options: Common & CopyOptions & OnnxOptions) =>
     run(options, async ({ store }) => {
+      const out = options.json ? null : process.stderr;
       if (!what.endsWith('.onnx')) {
         const openOther = (registry: string): Promise<OpenRegistry> =>
           open({ ...options, registry });
-        return publishCopy(store, what, { ...options, ...who(), openOther });
+        return publishCopy(store, what, { ...options, ...who(), openOther, out });
       }
       // Loaded here because the runtime takes half a second, which nothing else needs.
       const { publishOnnx } = await import('./publish-onnx.ts');
-      return publishOnnx(store, what, { ...options, ...who() });
+      return publishOnnx(store, what, { ...options, ...who(), out });
     }),
   );
 

@@ -1,14 +1,14 @@
 // A version of one registry becomes a version of another: what was trained and tried here goes to the deployed bucket.
 
 import { CHAMPION } from '#contract/aliases.ts';
-import type { ObjectStore } from '#contract/object-store.ts';
-import { publish, readAliases, readFile, requireVersion } from '#contract/registry.ts';
+import type { DatedStore } from '#contract/object-store.ts';
+import { readAliases, readFile, requireVersion } from '#contract/registry.ts';
 import type { Outcome } from './outcome.ts';
 import type { OpenRegistry } from './open-registry.ts';
-import { signerOf } from './signing-keys.ts';
 import { promoteVersion } from './promote-version.ts';
+import { upload, type UploadOptions } from './upload.ts';
 
-export interface CopyOptions {
+export interface CopyOptions extends UploadOptions {
   /** The registry that has the model. */
   readonly from?: string;
   /** The version there; its champion when not said. */
@@ -16,13 +16,12 @@ export interface CopyOptions {
   readonly override?: string;
   readonly acceptSignatureChange: boolean;
   readonly by: string;
-  readonly at: string;
   readonly openOther: (registry: string) => Promise<OpenRegistry>;
 }
 
 /** Copies files by their hashes, adds the version under the next free number, and asks the gate. */
 export async function publishCopy(
-  store: ObjectStore,
+  store: DatedStore,
   model: string,
   { from, of, openOther, ...options }: CopyOptions,
 ): Promise<Outcome> {
@@ -37,8 +36,7 @@ export async function publishCopy(
     const files: Record<string, Uint8Array> = {};
     for (const name of Object.keys(manifest.files))
       files[name] = await readFile(other.store, manifest, name);
-    const sign = await signerOf(process.env);
-    const { manifest: copy, added } = await publish(store, manifest, files, { sign });
+    const { manifest: copy, added } = await upload(store, manifest, files, options);
     const promoted = await promoteVersion(store, model, {
       ...options,
       alias: CHAMPION,

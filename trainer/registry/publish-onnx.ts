@@ -6,8 +6,7 @@ import { MODEL_BYTES } from '#contract/gate.ts';
 import { sha256 } from '#contract/hash.ts';
 import { isModelName } from '#contract/keys.ts';
 import { FORMAT_VERSION, type ManifestDraft } from '#contract/manifest.ts';
-import type { ObjectStore } from '#contract/object-store.ts';
-import { publish } from '#contract/registry.ts';
+import type { DatedStore } from '#contract/object-store.ts';
 import { inspectOnnx, type OnnxFile } from '../onnx/inspect.ts';
 import { prove, type Proof } from '../onnx/prove.ts';
 import { bringModel, type BroughtModel } from './brought-model.ts';
@@ -15,9 +14,9 @@ import type { Outcome } from './outcome.ts';
 import type { ModelFile } from './parse-model-file.ts';
 import { promoteVersion } from './promote-version.ts';
 import { saidOf, writeDraft, type Saying } from './said-of.ts';
-import { signerOf } from './signing-keys.ts';
+import { upload, type UploadOptions } from './upload.ts';
 
-export interface OnnxOptions extends Saying {
+export interface OnnxOptions extends Saying, UploadOptions {
   readonly name?: string;
   /** Where to write what the file says of its signature, instead of publishing. */
   readonly draftSignature?: string;
@@ -26,12 +25,11 @@ export interface OnnxOptions extends Saying {
   readonly override?: string;
   readonly acceptSignatureChange: boolean;
   readonly by: string;
-  readonly at: string;
 }
 
 /** Throws with the name of the operator, tensor or limit that stands in the way. */
 export async function publishOnnx(
-  store: ObjectStore,
+  store: DatedStore,
   path: string,
   { name, draftSignature, withoutProof, ...options }: OnnxOptions,
 ): Promise<Outcome> {
@@ -46,9 +44,8 @@ export async function publishOnnx(
   const { isPacked, trial, run_ms } = brought;
   const proof = withoutProof ? null : await prove(bytes, { ...trial, isPacked, now });
   const known = { said, file, brought, sha256: await sha256(bytes), at: options.at };
-  const sign = await signerOf(process.env);
   const files = { 'model.onnx': bytes };
-  const { manifest, added } = await publish(store, draftOf(name, known), files, { sign });
+  const { manifest, added } = await upload(store, draftOf(name, known), files, options);
   const promoted = await promoteVersion(store, name, {
     ...options,
     alias: CHAMPION,
