@@ -59,7 +59,7 @@ export interface Selection {
   /** In each of which a candidate was chosen; 0 when there was only one. */
   readonly inner_folds: number;
   readonly repeats: number;
-  /** Best first; the first that is not refused was fitted on all rows. */
+  /** The one that was fitted on all rows, then best first; those that were refused last, or where they were found too large. */
   readonly candidates: readonly CandidateResult[];
 }
 

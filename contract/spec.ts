@@ -37,6 +37,8 @@ export interface BoostingParameters extends Common {
   readonly l2: number;
   /** Share of the rows that each round learns from. */
   readonly subsample: number;
+  /** Share of the features that each tree may choose from; all when not said. */
+  readonly feature_share?: number;
   /** Rounds without improvement on a tenth of the rows, kept out, after which it stops; 0 learns from all rows, all rounds. */
   readonly patience: number;
 }

@@ -14,7 +14,7 @@ export interface Winner {
   /** Of the metric, over the outer folds. */
   readonly score: Spread;
   readonly model: FittedModel;
-  /** Best first, with those that were refused now. */
+  /** As they were ranked, with those that were refused now. */
   readonly candidates: readonly CandidateResult[];
 }
 

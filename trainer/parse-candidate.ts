@@ -21,6 +21,7 @@ const BOOSTING: Parameters = {
   leaf_rows: (value, pointer) => parseAtLeast(1, value, pointer),
   l2: parseAmount,
   subsample: parseShare,
+  feature_share: optional(parseShare),
   patience: parseCount,
 };
 

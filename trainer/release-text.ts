@@ -72,6 +72,7 @@ function candidateLines({ selection, dummy }: Metrics): string[] {
   return [
     table.toString(),
     `The version's own figures are those of the whole procedure: in each fold a candidate is chosen by ${inner_folds} inner folds.`,
+    'Of candidates that are as good as the best, within one standard error, the smallest is taken.',
   ];
 }
 

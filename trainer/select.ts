@@ -1,14 +1,14 @@
 // Which candidate is taken. Nested: in each outer fold one is chosen by an inner cross-validation of the fold's training
 // rows, so that the rows that are held out have no say in it; what that choice is worth there is what the version reports
-// (Cawley and Talbot 2010). The one that is fitted on all rows is the best over the outer folds.
+// (Cawley and Talbot 2010). The one that is fitted on all rows is chosen by the same rule over the outer folds.
 
 import type { CandidateResult, Metrics, Selection } from '#contract/metrics.ts';
 import type { Candidate, ModelSpec, SelectionMetric } from '#contract/spec.ts';
 import type { FoldResult, FoldTask } from './assess.ts';
 import { evaluate, spreadOf } from './evaluate.ts';
+import { choose } from './choose.ts';
 import type { FoldPool } from './fold-pool.ts';
 import { METRICS } from './metric-words.ts';
-import { mean } from './metrics.ts';
 import { expandGrids } from './parse-candidate.ts';
 import { splitFolds, type Fold } from './split.ts';
 import { takeRows, type Table } from './table.ts';
@@ -31,7 +31,7 @@ export interface Ranked extends CandidateResult {
 export interface Evaluation {
   /** Of the nested choice. */
   readonly metrics: Metrics;
-  /** Best first, those that are refused last. */
+  /** The one to take, then the best first, those that are refused last. */
   readonly ranking: readonly Ranked[];
   /** By outer fold: of the candidate that was chosen there. */
   readonly results: readonly FoldResult[];
@@ -43,7 +43,7 @@ export const metricOf = (
   { metric }: Pick<ModelSpec, 'metric'>,
 ): SelectionMetric => metric ?? (target.type === 'category' ? 'log_loss' : 'rmse');
 
-/** By outer fold: place of the candidate with the best mean over the inner folds, among those whose trees are within the budget. */
+/** By outer fold: place of the candidate that is taken by the inner folds, among those whose trees are within the budget. */
 export async function chooseWithin(
   table: Table,
   { spec, candidates, folds, pool, onProgress }: SelectOptions,
@@ -59,12 +59,11 @@ export async function chooseWithin(
   const metric = metricOf(table, spec);
   let next = 0;
   return inner.map((within) => {
-    const scores = candidates.map(() => {
+    const tried = candidates.map(() => {
       const found = results.slice(next, (next += within.length));
-      const fits = found.every(({ nodes }) => nodes <= spec.budget.nodes);
-      return fits ? mean(found.map(({ model }) => model[metric]!)) : NaN;
+      return { results: found, fits: found.every(({ nodes }) => nodes <= spec.budget.nodes) };
     });
-    return bestOf(scores, metric);
+    return choose(table, tried, metric);
   });
 }
 
@@ -85,8 +84,13 @@ export async function rank(
   );
   const all = await pool.assess(tasks, onProgress);
   const results = folds.map((_, fold) => all[chosen[fold]! * folds.length + fold]!);
-  const ranking = candidates.map((candidate, place): Ranked => {
+  const tried = candidates.map((_, place) => {
     const found = all.slice(place * folds.length, (place + 1) * folds.length);
+    return { results: found, fits: found.every(({ nodes }) => nodes <= spec.budget.nodes) };
+  });
+  const taken = candidates[choose(table, tried, metric)]!;
+  const ranking = candidates.map((candidate, place): Ranked => {
+    const found = tried[place]!.results;
     const nodes = Math.max(...found.map((result) => result.nodes));
     return {
       candidate,
@@ -100,6 +104,7 @@ export async function rank(
   ranking.sort(
     (a, b) =>
       Number(a.refused !== undefined) - Number(b.refused !== undefined) ||
+      Number(b.candidate === taken) - Number(a.candidate === taken) ||
       sign * (a.score.mean - b.score.mean),
   );
   return { metrics: evaluate(table, results), ranking, results };
@@ -137,16 +142,4 @@ function innerFolds(table: Table, rows: Int32Array, spec: SelectOptions['spec'])
     training: training.map(placeOf),
     heldOut: heldOut.map(placeOf),
   }));
-}
-
-/** Place of the best score, the first of equals; NaN is none. 0 when there is no other. */
-function bestOf(scores: readonly number[], metric: SelectionMetric): number {
-  const isBetter = (a: number, b: number): boolean =>
-    METRICS[metric]!.better === 'lower' ? a < b : a > b;
-  let best = -1;
-  scores.forEach((score, place) => {
-    if (Number.isNaN(score)) return;
-    if (best === -1 || isBetter(score, scores[best]!)) best = place;
-  });
-  return Math.max(best, 0);
 }

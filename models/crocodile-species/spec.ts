@@ -21,7 +21,7 @@ const spec: ModelSpec = {
   folds: 5,
   candidates: [
     { algorithm: 'tree', parameters: { max_depth: 24, min_rows: 5, smoothing: 1 } },
-    { algorithm: 'linear', parameters: { l2: [0.3, 0.1, 0.03] } },
+    { algorithm: 'linear', parameters: { l2: [0.1, 0.03, 0.01, 0.003, 0.001] } },
     {
       algorithm: 'boosting',
       parameters: {

@@ -78,6 +78,19 @@ describe('boosting', () => {
       expect(losses[round]).toBeLessThan(losses[round - 1]!);
   });
 
+  test('a tree that may choose from a share of the features asks for no others', () => {
+    const table = madeUpTable({ seed: 5, rows: 400, numbers: 8, categories: [], labels: 3 });
+    const asked = (share: number) =>
+      fit(table, boostingOf({ feature_share: share })).ensemble.trees.map(
+        ({ mode, feature }) => new Set(feature.filter((_, node) => mode[node] !== 'leaf')).size,
+      );
+    expect(Math.max(...asked(0.25))).toBeLessThanOrEqual(2);
+    expect(Math.max(...asked(1))).toBeGreaterThan(2);
+    expect(fit(table, boostingOf({ feature_share: 1 })).ensemble).toEqual(
+      fit(table, boostingOf()).ensemble,
+    );
+  });
+
   test('stops when rows that were kept out no longer gain', () => {
     const noise = tableOf(
       Array.from({ length: 200 }, (_, row) => [(row * 7919) % 200]),

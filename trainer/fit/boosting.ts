@@ -59,6 +59,8 @@ export function boost(table: Table, options: BoostingOptions): Boosting {
   const { learned, heldOut } = holdOut(table, patience > 0, random);
   const bins = createBins(table);
   const histograms = createHistograms(bins);
+  const places = Int32Array.from({ length: table.width }, (_, place) => place);
+  const share = parameters.feature_share ?? 1;
   const Node = new RegressionTree().root.constructor;
   const trees: BoostedTree[] = [];
   options.onLoss?.(loss.mean(margins, learned));
@@ -76,6 +78,7 @@ export function boost(table: Table, options: BoostingOptions): Boosting {
         layout,
         Node,
         rows: sample,
+        places: share < 1 ? draw(places, share, random) : places,
         maxLeaves: max_leaves,
         leafRows: leaf_rows,
         l2,
@@ -112,9 +115,10 @@ function holdOut({ target, count }: Table, isAsked: boolean, random: Random) {
   };
 }
 
-function draw(rows: Int32Array, share: number, random: Random): Int32Array {
-  const size = Math.max(1, Math.round(rows.length * share));
-  return shuffle(rows.slice(), random).slice(0, size).sort();
+/** A share of `items`, which are in ascending order; so is the draw. */
+function draw(items: Int32Array, share: number, random: Random): Int32Array {
+  const size = Math.max(1, Math.round(items.length * share));
+  return shuffle(items.slice(), random).slice(0, size).sort();
 }
 
 /** Adds what the tree answers to rows that it was not grown on. */

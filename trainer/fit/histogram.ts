@@ -23,6 +23,8 @@ export interface SplitRule {
   readonly l2: number;
   /** A side has at least as many rows. */
   readonly leafRows: number;
+  /** Places in an encoded row that may be asked for. */
+  readonly places: Int32Array;
 }
 
 /** Histograms for one set of bins; those that are given back are lent again, since a tree takes one for each of its leaves. */
@@ -90,14 +92,14 @@ function sumsOf(histogram: Histogram, { starts }: Bins): { g: number; h: number;
 export function findBinSplit(
   histogram: Histogram,
   bins: Bins,
-  { l2, leafRows }: SplitRule,
+  { l2, leafRows, places }: SplitRule,
 ): BinSplit | null {
   const { starts, isCategory } = bins;
   const { g: total, h: weight, rows: count } = sumsOf(histogram, bins);
   const whole = (total * total) / (weight + l2);
   let bestGain = LEAST_GAIN;
   let [bestPlace, bestBin, isOne] = [-1, -1, false];
-  for (let place = 0; place + 1 < starts.length; place++) {
+  for (const place of places) {
     const first = starts[place]!;
     const last = starts[place + 1]! - 1;
     let [g, h, n] = [0, 0, 0];

@@ -1,0 +1,56 @@
+// The smallest candidate that is as good as the best, for all that held-out rows can tell.
+
+import { expect, test } from 'vitest';
+import type { FoldResult } from '../../trainer/assess.ts';
+import { choose, type Tried } from '../../trainer/choose.ts';
+import { createRandom } from '../../trainer/random.ts';
+import { tableOf } from './tables.ts';
+
+const ROWS = 200;
+const random = createRandom(1, 'choose');
+const codes = Array.from({ length: ROWS }, () => random.below(2));
+const table = tableOf(
+  codes.map((code) => [code]),
+  codes,
+);
+
+/** Answers with the true label's probability `sure` in the mean, give or take `spread`. */
+function tried(sure: number, spread: number, nodes: number, fits = true): Tried {
+  const answers = codes.map((code) => {
+    const p = sure + spread * (random.next() - 0.5);
+    return Float32Array.from(code === 1 ? [1 - p, p] : [p, 1 - p]);
+  });
+  const loss = answers.reduce((sum, answer, row) => sum - Math.log(answer[codes[row]!]!), 0);
+  const right = answers.filter((answer, row) => answer[codes[row]!]! > 0.5).length;
+  const result: FoldResult = {
+    heldOut: Int32Array.from(codes.keys()),
+    answers,
+    model: { log_loss: loss / ROWS, accuracy: right / ROWS },
+    dummy: {},
+    importance: [],
+    nodes,
+  };
+  return { results: [result], fits };
+}
+
+test('of two that cannot be told apart the smaller one is taken, though it scores worse', () => {
+  const [large, small] = [tried(0.8, 0.3, 500), tried(0.799, 0.3, 20)];
+  expect(choose(table, [large, small, tried(0.6, 0.1, 1)], 'log_loss')).toBe(1);
+});
+
+test('a larger one that is better beyond doubt is taken', () => {
+  expect(choose(table, [tried(0.7, 0.02, 1), tried(0.8, 0.02, 5000)], 'log_loss')).toBe(1);
+  expect(choose(table, [tried(0.45, 0.02, 1), tried(0.9, 0.02, 5000)], 'accuracy')).toBe(1);
+});
+
+test('of equal size the better one is taken, and of equal everything the first', () => {
+  expect(choose(table, [tried(0.79, 0.3, 7), tried(0.8, 0, 7)], 'log_loss')).toBe(1);
+  const same = tried(0.8, 0, 7);
+  expect(choose(table, [tried(0.2, 0, 1), same, same], 'log_loss')).toBe(1);
+});
+
+test('what does not fit is neither taken nor a measure for others', () => {
+  const over = tried(0.99, 0.001, 90_000, false);
+  expect(choose(table, [over, tried(0.7, 0.01, 9), tried(0.6, 0.01, 3)], 'log_loss')).toBe(1);
+  expect(choose(table, [over], 'log_loss')).toBe(0);
+});
