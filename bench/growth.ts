@@ -2,6 +2,8 @@
 
 import { join } from 'node:path';
 import type { TabularManifest } from '#contract/manifest.ts';
+import { freePort } from '../tools/free-port.ts';
+import { isolateMemory } from '../tools/isolate-memory.ts';
 import type { BuiltWorker } from './build-worker.ts';
 import { untilListening } from './cold-start.ts';
 import { ask, sendLoad } from './load.ts';
@@ -19,14 +21,17 @@ export interface Point {
   /** Milliseconds from a request that finds no session to its answer. */
   readonly first_request: number;
   readonly model_bytes: number;
-  /** Bytes the process holds at the end, or null. */
-  readonly resident: number | null;
+  /** Bytes that the isolate and its linear memory hold in the end, after a garbage collection. */
+  readonly held: number;
 }
 
 export interface Curve {
   readonly name: string;
   readonly points: readonly Point[];
 }
+
+export const TREES = 'trees of 127 nodes';
+export const MODELS_HELD = 'models of 20 trees in an isolate';
 
 const SMALL = { trees: 1, depth: 5, numbers: 6, classes: 18 };
 
@@ -36,8 +41,8 @@ const CURVES: readonly {
   shape(value: number): Omit<Shape, 'name'>;
 }[] = [
   {
-    name: 'trees of 127 nodes',
-    values: [1, 10, 50, 100, 200, 500],
+    name: TREES,
+    values: [1, 10, 50, 100, 200, 330, 500],
     shape: (trees) => ({ ...SMALL, depth: 6, trees }),
   },
   { name: 'classes', values: [2, 20, 100, 200], shape: (classes) => ({ ...SMALL, classes }) },
@@ -82,7 +87,7 @@ export async function measureGrowth(growth: Growth): Promise<readonly Curve[]> {
   return [
     ...curves,
     { name: 'rows of one request (binary)', points: rows },
-    { name: 'models of 20 trees in an isolate', points: models },
+    { name: MODELS_HELD, points: models },
   ];
 }
 
@@ -107,8 +112,9 @@ async function measurePoint(
   const registry = join(place, 'registry');
   const manifests: TabularManifest[] = [];
   for (const shape of shapes) manifests.push(await publishMade(registry, shape));
-  const start = await gharial('growth', { worker, registry, folder: join(place, 'worker') });
-  const server = await start();
+  const inspectorPort = await freePort();
+  const settings = { worker, registry, folder: join(place, 'worker'), inspectorPort };
+  const server = await (await gharial('growth', settings))();
   await untilListening(server);
   const requests = manifests.map(requestOf);
   // A model that is not there: R2, router and JSON are warm, the model is not.
@@ -123,6 +129,8 @@ async function measurePoint(
   const warm = usageOf(server.pid);
   const sent = await sendRound(server.port, requests);
   const after = usageOf(server.pid);
+  const nudge = (): Promise<unknown> => ask(server.port, requests[0]!);
+  const { heap, linear } = await isolateMemory({ inspectorPort, worker: 'main', nudge });
   await server.end();
   onPoint?.();
   return {
@@ -130,6 +138,6 @@ async function measurePoint(
     cpu_per_request: after === null || warm === null ? null : (after.cpu - warm.cpu) / sent,
     first_request: firsts.reduce((sum, first) => sum + first, 0) / firsts.length,
     model_bytes: manifests.reduce((sum, { files }) => sum + files['model.onnx']!.size, 0),
-    resident: after?.resident ?? null,
+    held: heap + linear,
   };
 }

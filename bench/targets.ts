@@ -1,5 +1,7 @@
 // What the product wants of itself, each as a ratio within one run or as a limit of the platform.
 
+import { MODEL_BYTES } from '#contract/gate.ts';
+import { MODELS_HELD, TREES, type Point } from './growth.ts';
 import {
   FASTAPI,
   FASTIFY,
@@ -15,7 +17,7 @@ import { BINARY_1000, JSON_1000, ONE_ROW_16 } from './scenarios.ts';
 export interface Target {
   readonly what: string;
   readonly how: string;
-  readonly unit: '×' | 'ms' | 'M rows/s' | 'MiB';
+  readonly unit: '×' | 'ms' | 'M rows/s' | 'MiB' | 'MB';
   readonly wanted: readonly ['≤' | '≥', number];
   readonly measure: (results: Results) => number | null;
 }
@@ -52,6 +54,17 @@ const combined = (
   b: number | null,
   combine: (a: number, b: number) => number,
 ): number | null => (a === null || b === null ? null : combine(a, b));
+
+/** Megabytes at the last point of a curve that `isWanted`. */
+function heldBy(
+  { growth }: Results,
+  curve: string,
+  isWanted: (point: Point) => boolean,
+): number | null {
+  const points = growth.find(({ name }) => name === curve)?.points.filter(isWanted) ?? [];
+  const last = points.at(-1);
+  return last === undefined ? null : last.held / 1e6;
+}
 
 const MIB = 1_048_576;
 
@@ -173,6 +186,20 @@ export const TARGETS: readonly Target[] = [
         coldStart(results, FASTAPI, 'first_answer'),
         (mine, theirs) => mine / theirs,
       ),
+  },
+  {
+    what: 'memory of an isolate with ten models',
+    how: '20 trees each; heap after a collection, and linear memory',
+    unit: 'MB',
+    wanted: ['≤', 128],
+    measure: (results) => heldBy(results, MODELS_HELD, ({ at }) => at <= 10),
+  },
+  {
+    what: 'memory of an isolate with the largest model that the gate admits',
+    how: `of the measured ones under ${MODEL_BYTES / MIB} MiB`,
+    unit: 'MB',
+    wanted: ['≤', 128],
+    measure: (results) => heldBy(results, TREES, ({ model_bytes }) => model_bytes <= MODEL_BYTES),
   },
   {
     what: 'upload',

@@ -13,20 +13,28 @@ const GAP = 86;
 
 const ROWS: readonly {
   readonly title: string;
+  readonly unit: 'ms' | 'MB';
   /** Where the free plan ends, in the same unit. */
   readonly limit: number | null;
   read(point: Point): number | null;
 }[] = [
   {
     title: 'CPU per request, ms',
+    unit: 'ms',
     limit: 10,
     read: ({ cpu_per_request }) => (cpu_per_request === null ? null : cpu_per_request / 1_000),
   },
-  { title: 'first request, ms', limit: null, read: ({ first_request }) => first_request },
   {
-    title: 'memory of the process, MB',
+    title: 'first request, ms',
+    unit: 'ms',
     limit: null,
-    read: ({ resident }) => (resident === null ? null : resident / 1e6),
+    read: ({ first_request }) => first_request,
+  },
+  {
+    title: 'memory of the isolate, MB',
+    unit: 'MB',
+    limit: 128,
+    read: ({ held }) => held / 1e6,
   },
 ];
 
@@ -48,7 +56,7 @@ export function growthChart(curves: readonly Curve[]): string {
 
 function panel(
   { name, points }: Curve,
-  { title, limit, read }: (typeof ROWS)[number],
+  { title, unit, limit, read }: (typeof ROWS)[number],
   [left, top]: readonly [number, number],
 ): string {
   const known = points.flatMap((point) => {
@@ -83,7 +91,7 @@ function panel(
             ],
             'limit',
           ),
-          text(left + WIDTH, y(limit) - 4, `${limit} ms`, { anchor: 'end', style: 'mute' }),
+          text(left + WIDTH, y(limit) - 4, `${limit} ${unit}`, { anchor: 'end', style: 'mute' }),
         ];
   return [
     text(left - 8, top - 38, name, { style: 'title' }),

@@ -71,7 +71,12 @@ export function createVersionLoader(
     makeRoom(sessionBytes(file.length));
     const started = now();
     const statistics = counting.of(model, version);
-    const predictor = createPredictor(runtime, { manifest, manifestSha256, file, statistics });
+    const before = runtime.bytes().length;
+    const made = createPredictor(runtime, { manifest, manifestSha256, file, statistics });
+    // Measured where linear memory had to grow, which it never gives back; reckoned where there was room.
+    const bytes = Math.max(made.bytes, runtime.bytes().length - before);
+    makeRoom(bytes);
+    const predictor = { ...made, bytes };
     log('version_loaded', { model, version, file_bytes: file.length, create_ms: now() - started });
     return predictor;
   };

@@ -17,7 +17,7 @@ import { createSession, type Session } from './session.ts';
 import { createTensorSession, type TensorSession } from './tensor-session.ts';
 
 interface Loaded {
-  /** Bytes of linear memory the session is reckoned to hold. */
+  /** Bytes of linear memory the session holds: reckoned, or measured where that was more. */
   readonly bytes: number;
   readonly statistics: Statistics;
   readonly manifestSha256: string;
