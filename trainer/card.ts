@@ -103,6 +103,11 @@ function prose(draft: TabularDraft, licence: string): string {
 
 ${description}
 
+## What it is for
+
+To tell ${target.column} for rows such as those it learned from, where being wrong as often as the table of metrics says does
+no harm. Not for rows of another kind, and not as the only ground of a decision about a person.
+
 ## What goes in, what comes out
 
 | Feature | Type | What it is |
@@ -145,8 +150,15 @@ ${limitsOf(draft)}
 
 Algorithm \`${training.algorithm}\`, parameters \`${JSON.stringify(training.parameters)}\`, seed ${training.seed}, code commit
 \`${training.code_commit ?? 'unknown'}\`: the same table gives the same bytes with \`npm run trainer -- --model ${draft.model}\`.
+\`npm run report -- ${draft.model} VERSION\` draws its figures from what the version records: ${figuresOf(draft)}.
 `;
 }
+
+/** What its report shows besides the table. */
+const figuresOf = ({ task }: TabularDraft): string =>
+  task === 'classification'
+    ? 'confusion matrix, reliability, importances, learning curve'
+    : 'true values by answer, residuals, errors, importances, learning curve';
 
 function featureLine(feature: Feature): string {
   return `| \`${feature.name}\` | ${rangeOf(feature)}${feature.nullable ? ', may be missing' : ''} | ${cell(feature.description)} |`;

@@ -152,6 +152,15 @@ describe('a run', () => {
     expect(frontMatter).toContain('pipeline_tag: tabular-classification');
     for (const feature of asTabular(manifest).signature.features)
       expect(prose).toContain(`| \`${feature.name}\` |`);
+    for (const heading of [
+      'What it is for',
+      'Data',
+      'How good it is',
+      'Limits',
+      'How to make it again',
+    ])
+      expect(prose).toContain(`## ${heading}\n`);
+    expect(prose).toContain(`npm run report -- ${MODEL} VERSION`);
     expect(prose).toMatch(/\| Accuracy \| 0\.\d+ ± 0\.\d+ \| 0\.\d+ ± 0\.\d+ \|/);
     expect(card).not.toMatch(/undefined|NaN ±|\[object/);
   });

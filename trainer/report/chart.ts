@@ -54,6 +54,11 @@ export function chart({ name, title, caption, width = WIDTH, ...options }: Chart
     return made;
   };
   drawn.querySelector('style')?.remove();
+  // What Plot calls a group is no label for a person: the figure has its own words.
+  for (const group of drawn.querySelectorAll('g[aria-label]')) {
+    group.setAttribute('class', group.getAttribute('aria-label')!.replaceAll(' ', '-'));
+    group.removeAttribute('aria-label');
+  }
   drawn.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   drawn.setAttribute('font-size', String(TEXT_SIZE));
   drawn.setAttribute('role', 'img');

@@ -12,7 +12,7 @@ h2{margin-top:1.5rem}
 h3{font-size:1.05rem}
 p{margin:.25rem 0}
 .soft{color:var(--ink-soft);font-weight:400}
-a{color:var(--bar);text-underline-offset:.2em}
+a{color:var(--link);text-underline-offset:.2em}
 nav{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin-top:.75rem}
 figure,section>.wide,details,dl{margin:1rem 0;padding:1.25rem;background:var(--surface);border:1px solid var(--line);border-radius:.75rem}
 .wide{overflow-x:auto}
