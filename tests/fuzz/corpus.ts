@@ -92,6 +92,12 @@ function readings({ ready }: FuzzSubject): readonly Seed[] {
     `${v2}/versions/champion`,
     `${v2}/ready`,
     `${v2}/config`,
+    `/api/2.0/mlflow/registered-models/get?name=${ready}`,
+    `/api/2.0/mlflow/registered-models/search?max_results=2`,
+    `/api/2.0/mlflow/registered-models/alias?name=${ready}&alias=champion`,
+    `/api/2.0/mlflow/model-versions/search?filter=${encodeURIComponent(`name = '${ready}'`)}`,
+    `/api/2.0/mlflow-artifacts/artifacts?path=${ready}/1`,
+    `/api/2.0/mlflow-artifacts/artifacts/${ready}/1/model.onnx`,
   ];
   return [
     ...paths.map((path) => get(path)),

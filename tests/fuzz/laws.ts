@@ -65,6 +65,7 @@ function formOf(path: string): Form {
   const { pathname } = new URL(path, 'http://host');
   const plain = decoded(pathname).replace(/\/$/, '');
   if (/^\/v2(\/|$)/.test(plain)) return OIP;
+  if (/^\/api\/2\.0\/mlflow(?:-artifacts)?\//.test(plain)) return MLFLOW;
   if (/^\/(invocations|ping|health|version)$|^\/v1\/models\/[^/]+\/invocations$/.test(plain))
     return MLFLOW;
   return PROBLEM;

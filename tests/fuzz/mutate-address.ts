@@ -11,7 +11,8 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 export const mutatedMethod = (random: Random): string => one(METHODS, random);
 
 /** What the Worker answers; everything else is a static file (wrangler.toml, run_worker_first). */
-const API = /^\/(?:(?:v1|v2)(?:\/.*)?|problems\/.*|invocations|ping|health|version|openapi\.json)$/;
+const API =
+  /^\/(?:(?:v1|v2)(?:\/.*)?|problems\/.*|api\/2\.0\/mlflow(?:-artifacts)?\/.*|invocations|ping|health|version|openapi\.json)$/;
 
 const SEGMENTS = [
   'nobody',
@@ -49,6 +50,10 @@ const SEGMENTS = [
   'card',
   'rollback',
   'invocations',
+  'traffic',
+  'canary',
+  'registered-models',
+  'search',
 ];
 const QUERIES = [
   '?',
@@ -58,6 +63,9 @@ const QUERIES = [
   '?__proto__=1',
   `?${'q'.repeat(3_000)}`,
   '?a[]=1',
+  '?name=%00&version=1&alias=constructor',
+  `?filter=${encodeURIComponent("name LIKE '((((' AND name = '")}`,
+  '?path=..%2f..&max_results=1e9&page_token=-1',
   '#fragment',
 ];
 

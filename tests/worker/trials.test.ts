@@ -196,6 +196,18 @@ describe('a canary that is worse goes back within its window, and the history sa
     );
   });
 
+  test('once, when two isolates find it at the same time', async () => {
+    const model = 'twice-found-canary';
+    await twoVersions(model, { onnx: GARBAGE });
+    await canary(model, { guardrail: window });
+    const isolates = [freshIsolate(), freshIsolate()];
+    for (const isolate of isolates) await askAll(isolate, model, keysOf(model, 25, true));
+    await Promise.all(isolates.map((isolate) => told(isolate, model)));
+    const { traffic, traffic_history: history } = await readAliases(registry, model);
+    expect(traffic?.canary?.weight).toBe(0);
+    expect(history.map(({ action }) => action)).toEqual(['canary', 'guardrail']);
+  });
+
   test('by latency', async () => {
     const model = 'slow-canary';
     await twoVersions(model);

@@ -19,7 +19,7 @@ const DOORS: readonly Door[] = [
   {
     // MLflow's scoring server and registry, and SageMaker's container, which asks for no form.
     paths:
-      /^\/(invocations|ping|health|version)$|^\/v1\/models\/[^/]+\/invocations$|^\/api\/2\.0\/mlflow/,
+      /^\/(invocations|ping|health|version)$|^\/v1\/models\/[^/]+\/invocations$|^\/api\/2\.0\/mlflow(?:-artifacts)?\//,
     contentType: 'application/json',
     body: (error) => ({
       error_code: MLFLOW_CODES[PROBLEMS[error.type].status] ?? 'BAD_REQUEST',
