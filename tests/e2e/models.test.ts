@@ -121,6 +121,19 @@ describe('a version', () => {
     expect(first).toContain(`${Math.max(...wrong)} ×`);
   });
 
+  test('shows how far it can be believed, bin for bin', async () => {
+    const page = await visitor.open(`${MODEL}/2`);
+    const rows = section(page, 'As sure as it is right').locator('tbody tr');
+    await rows.first().waitFor();
+    const known = manifest.metrics.reliability!.filter((bin) => bin.rows > 0);
+    expect(await rows.count()).toBe(known.length);
+    const counts = await rows.evaluateAll((all) =>
+      all.map((row) => row.querySelector('td')!.innerText),
+    );
+    expect(counts).toEqual(known.map((bin) => bin.rows.toLocaleString('en')));
+    expect(await page.locator('.both circle').count()).toBe(known.length);
+  });
+
   test('shows what it lives on, the most important first', async () => {
     const page = await visitor.open(`${MODEL}/2`);
     const items = section(page, 'What it lives on').getByRole('listitem');
@@ -152,7 +165,9 @@ describe('a version', () => {
     await page.getByRole('combobox', { name: 'Compare with' }).selectOption('version 1');
     const region = section(page, 'Beside another version');
     await region.getByText('What differs').waitFor();
-    expect(await region.innerText()).toContain('seed 2');
+    const compared = await region.innerText();
+    for (const part of ['seed 2', 'Reliability: version 2 and version 1', 'Mistakes that differ'])
+      expect(compared).toContain(part);
     expect(page.url()).toBe(`${url}${MODEL}/2?beside=1`);
     await page.reload();
     await region.getByText('What differs').waitFor();

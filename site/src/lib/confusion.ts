@@ -66,3 +66,40 @@ export function confusionView(
     left_out: labels.length - shown.length,
   };
 }
+
+export interface MistakeChange {
+  readonly truth: string;
+  readonly taken: string;
+  /** Held-out rows of either version. */
+  readonly here: number;
+  readonly there: number;
+}
+
+export interface LabelledMatrix {
+  readonly labels: readonly string[];
+  readonly matrix: readonly (readonly number[])[];
+}
+
+/** Wrong pairs that one version has more often than the other, the greatest difference first. Labels meet by their names. */
+export function mistakeChanges(
+  here: LabelledMatrix,
+  there: LabelledMatrix,
+): readonly MistakeChange[] {
+  const key = ({ truth, taken }: Mistake): string => JSON.stringify([truth, taken]);
+  const counts = new Map<string, MistakeChange>();
+  for (const mistake of mistakesOf(here.labels, here.matrix))
+    counts.set(key(mistake), { ...mistake, here: mistake.rows, there: 0 });
+  for (const mistake of mistakesOf(there.labels, there.matrix)) {
+    const ours = counts.get(key(mistake))?.here ?? 0;
+    counts.set(key(mistake), { ...mistake, here: ours, there: mistake.rows });
+  }
+  return [...counts.values()]
+    .filter((change) => change.here !== change.there)
+    .map(({ truth, taken, here: ours, there: theirs }) => ({
+      truth,
+      taken,
+      here: ours,
+      there: theirs,
+    }))
+    .sort((a, b) => Math.abs(b.here - b.there) - Math.abs(a.here - a.there));
+}

@@ -1,10 +1,8 @@
 // How far a probability can be believed: what held-out rows of the same sureness turned out to be.
 
 import type { Metrics } from '#contract/metrics.ts';
+import { binOf, ENOUGH } from './reliability.ts';
 import type { Words } from './words/en.ts';
-
-/** Fewer rows say nothing. */
-const ENOUGH = 10;
 
 /** A sentence, or null where the version has no figures about it. */
 export function howSure(
@@ -12,8 +10,8 @@ export function howSure(
   probability: number,
   { predict }: Words,
 ): string | null {
-  const bin = reliability?.find(({ lower, upper }) => probability >= lower && probability <= upper);
-  if (bin !== undefined && bin.rows >= ENOUGH)
+  const bin = binOf(reliability ?? [], probability);
+  if (bin !== null && bin.rows >= ENOUGH)
     return predict.sureBin(bin.rows, bin.lower, bin.upper, bin.accuracy);
   return model.ece === undefined ? null : predict.sureMean(model.ece.mean);
 }

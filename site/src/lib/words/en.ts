@@ -4,6 +4,7 @@ import type { Relation } from '#contract/explain/relation.ts';
 import { inUnit, listed, numbers, rows } from './en-phrases.ts';
 import { modelWords } from './en-models.ts';
 import { liveWords } from './en-live.ts';
+import { qualityWords } from './en-quality.ts';
 import { treeWords } from './en-tree.ts';
 
 const { count, percent, short } = numbers;
@@ -15,6 +16,7 @@ export const en = {
   ...modelWords,
   ...treeWords,
   ...liveWords,
+  ...qualityWords,
 
   frame: {
     product: 'Gharial turns a table into a prediction API and a web page at the edge.',

@@ -1,6 +1,7 @@
 // 画面の言葉、日本語。Every word of the pages, in Japanese, in the shape of en.ts.
 
 import { liveWords } from './ja-live.ts';
+import { qualityWords } from './ja-quality.ts';
 import { treeWords } from './ja-tree.ts';
 import type { Words } from './en.ts';
 import { faultInJapanese } from './ja-faults.ts';
@@ -15,6 +16,7 @@ export const ja: Words = {
   ...modelWords,
   ...treeWords,
   ...liveWords,
+  ...qualityWords,
 
   frame: {
     product: 'Gharial は、表データをエッジで動く予測 API と Web ページに変えます。',
