@@ -4,8 +4,11 @@ import { expect, test } from 'vitest';
 import type { TabularManifest } from '#contract/manifest.ts';
 import { differencesOf } from '../../site/src/lib/compare.ts';
 import { timelineOf } from '../../site/src/lib/timeline.ts';
+import { liveWords } from '../../site/src/lib/words/en-live.ts';
 import { en } from '../../site/src/lib/words/en.ts';
 import { HOUSE_PRICE } from '../e2e/house-price.ts';
+
+const words = { ...en, ...liveWords };
 
 const { manifest } = HOUSE_PRICE;
 const [, garden] = manifest.signature.features;
@@ -51,7 +54,7 @@ test('a version is made before an alias moves to it, even within one millisecond
     by: 'trainer',
     reason: 'first',
   };
-  const events = timelineOf({ manifests: [manifest], history: [move], traffic: [] }, en);
+  const events = timelineOf({ manifests: [manifest], history: [move], traffic: [] }, words);
   expect(events.map(({ text }) => text)).toEqual(['3 became champion', 'Version 3 was made']);
 });
 
@@ -63,7 +66,7 @@ test('what was done to the traffic is told among the moves, in words', () => {
     { ...change, action: 'guardrail' as const, from: 12.5, to: null },
     { ...change, action: 'shadow' as const, from: null, to: 10 },
   ];
-  const events = timelineOf({ manifests: [], history: [], traffic }, en);
+  const events = timelineOf({ manifests: [], history: [], traffic }, words);
   expect(events.map(({ text }) => text).toReversed()).toEqual([
     'Version 4 became canary with 5.0%',
     'The canary, version 4, went from 5.0% to 12.5%',

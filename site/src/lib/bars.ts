@@ -12,14 +12,18 @@ export interface Bar {
   readonly classes: number;
 }
 
+/** One bar a class, the likeliest first. */
+export const everyBarOf = (probabilities: Readonly<Record<string, number>>): readonly Bar[] =>
+  Object.entries(probabilities)
+    .map(([label, share]) => ({ label, share, classes: 1 }))
+    .sort((a, b) => b.share - a.share);
+
 /**
  * The likeliest first, then one bar for the rest. Classes that are equally likely are either all shown or all in the
  * rest, so that no order is pretended; a rest of a single class goes by its own name.
  */
 export function barsOf(probabilities: Readonly<Record<string, number>>): readonly Bar[] {
-  const all = Object.entries(probabilities)
-    .map(([label, share]) => ({ label, share, classes: 1 }))
-    .sort((a, b) => b.share - a.share);
+  const all = everyBarOf(probabilities);
   const next = all[SHOWN];
   if (next === undefined || all.length === SHOWN + 1) return all;
   const likelier = all.filter(({ share }) => share > next.share);

@@ -7,11 +7,15 @@ const plain = (text: string): string =>
     .toLowerCase()
     .trim();
 
+/** Whether `text` has in it what was typed. */
+export const contains = (text: string, typed: string): boolean =>
+  plain(text).includes(plain(typed));
+
 /** Options that contain `typed`, in alphabetical order, those that begin with it first. */
 export function matching(options: readonly string[], typed: string): readonly string[] {
   const wanted = plain(typed);
   const found = options
-    .filter((option) => plain(option).includes(wanted))
+    .filter((option) => contains(option, typed))
     .sort((a, b) => a.localeCompare(b));
   const begins = (option: string): boolean => plain(option).startsWith(wanted);
   return [...found.filter(begins), ...found.filter((option) => !begins(option))];

@@ -3,6 +3,7 @@
 import type { Move } from '#contract/aliases.ts';
 import type { Manifest } from '#contract/manifest.ts';
 import type { TrafficChange } from '#contract/traffic.ts';
+import type { LiveWords } from './words/en-live.ts';
 import type { Words } from './words/en.ts';
 
 export interface TimelineEvent {
@@ -22,7 +23,7 @@ export interface Past {
 
 export function timelineOf(
   { manifests, history, traffic }: Past,
-  words: Words,
+  words: Words & LiveWords,
 ): readonly TimelineEvent[] {
   const { model } = words;
   const published = manifests.map(({ created_at, version, training, data }): TimelineEvent => ({
@@ -53,7 +54,7 @@ export function timelineOf(
     .map(({ event }) => event);
 }
 
-function trafficText(change: TrafficChange, { live, numbers }: Words): string {
+function trafficText(change: TrafficChange, { live, numbers }: Words & LiveWords): string {
   const { action, version, from, to } = change;
   const share = (percent: number): string => numbers.percent(percent / 100);
   if (action === 'guardrail') return live.guardrailBroke(version);

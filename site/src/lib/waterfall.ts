@@ -25,3 +25,16 @@ export function waterfallOf({
     to: (ends[at + 1]! - low) / width,
   }));
 }
+
+/** In the place of a feature's name, which always has a letter: what is left after the strongest. */
+export const OTHERS = '';
+
+/** The first `most` contributions, then all others as one. */
+export function withOthers(
+  contributions: readonly Contribution[],
+  most: number,
+): readonly Contribution[] {
+  const rest = contributions.slice(most);
+  const contribution = rest.reduce((sum, each) => sum + each.contribution, 0);
+  return [...contributions.slice(0, most), { feature: OTHERS, value: null, contribution }];
+}

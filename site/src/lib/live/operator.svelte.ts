@@ -2,6 +2,7 @@
 
 import type { GateAnswer } from '#contract/alias-answers.ts';
 import { ApiError } from '../api.ts';
+import { modelPages } from '../model-words.svelte.ts';
 import { troubleOf, type Trouble } from '../trouble.ts';
 import type { OperatorApi } from './operator-api.ts';
 
@@ -123,9 +124,12 @@ function operatorTrouble(error: unknown): Trouble {
   if (meaning === undefined) return troubleOf(error);
   return {
     kind: 'refused',
-    say: ({ operate }) => ({
-      title: operate[meaning],
-      detail: meaning === 'overtaken' ? detail : operate[`${meaning}Text`],
-    }),
+    say: () => {
+      const { operate } = modelPages.words;
+      return {
+        title: operate[meaning],
+        detail: meaning === 'overtaken' ? detail : operate[`${meaning}Text`],
+      };
+    },
   };
 }

@@ -1,4 +1,4 @@
-// The words of what is live and of moving it, in English: a part of en.ts. ja-live.ts has the same shape.
+// The words of what is live and of moving it, in English: of the pages of models (model-words.svelte.ts). ja-live.ts has the same shape.
 
 export const liveWords = {
   live: {

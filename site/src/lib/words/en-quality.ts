@@ -1,4 +1,4 @@
-// The words of how far a version can be believed, in English: a part of en.ts. ja-quality.ts has the same shape.
+// The words of how far a version can be believed, in English: of the pages of models (model-words.svelte.ts). ja-quality.ts has the same shape.
 
 export const qualityWords = {
   reliability: {

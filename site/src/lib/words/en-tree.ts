@@ -1,4 +1,4 @@
-// The words of a version's trees and coefficients, in English: a part of en.ts. ja-tree.ts has the same shape.
+// The words of a version's trees and coefficients, in English: of the pages of models (model-words.svelte.ts). ja-tree.ts has the same shape.
 
 export const treeWords = {
   tree: {
@@ -36,7 +36,6 @@ export const treeWords = {
     parts_of_day: { year: 'year', month: 'month', weekday: 'weekday (1 is Monday)' },
     not: (names: string) => `not ${names}`,
     more: (count: string) => `and ${count} more`,
-    see: 'Follow this row through the model',
   },
 
   coefficients: {
@@ -48,8 +47,6 @@ export const treeWords = {
     perUnit: (weight: string, unit: string) => `${weight} per ${unit}`,
     one: 'unit',
     missing: 'not known',
-    showAll: (count: string) => `Show all ${count}`,
-    showFewer: 'Show fewer',
     intercept: (value: string) => `It starts from ${value}.`,
   },
 };

@@ -3,9 +3,6 @@
 import type { Relation } from '#contract/explain/relation.ts';
 import { inUnit, listed, numbers, rows } from './en-phrases.ts';
 import { modelWords } from './en-models.ts';
-import { liveWords } from './en-live.ts';
-import { qualityWords } from './en-quality.ts';
-import { treeWords } from './en-tree.ts';
 
 const { count, percent, short } = numbers;
 
@@ -14,9 +11,6 @@ export const en = {
   tag: 'en',
   numbers,
   ...modelWords,
-  ...treeWords,
-  ...liveWords,
-  ...qualityWords,
 
   frame: {
     product: 'Gharial turns a table into a prediction API and a web page at the edge.',
@@ -115,7 +109,21 @@ export const en = {
     program: 'The same from your program',
   },
 
+  lists: {
+    all: (count: string) => `Show all ${count}`,
+    fewer: 'Show fewer',
+    others: (count: string) => `${count} others together`,
+    find: 'Find a field',
+    allFields: (count: string) => `All ${count} fields`,
+    mostFields: 'Those that matter most',
+    shownFields: 'Fields shown',
+    first: (shown: string, total: string) =>
+      `The ${shown} of ${total} fields that matter most; the others are as they were filled in.`,
+    found: (shown: string, total: string) => `${shown} of ${total} fields.`,
+  },
+
   why: {
+    follow: 'Follow this row through the model',
     title: (label: string | null) => `Why ${label ?? 'this value'}`,
     nothing: 'Nothing known',
     answer: 'The answer',

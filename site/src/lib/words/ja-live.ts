@@ -1,4 +1,4 @@
-// 公開中のバージョンとその変更の言葉。The words of what is live and of moving it, in Japanese: a part of ja.ts.
+// 公開中のバージョンとその変更の言葉。The words of what is live and of moving it, in Japanese: of the pages of models (model-words.svelte.ts).
 
 import type { LiveWords } from './en-live.ts';
 

@@ -1,4 +1,4 @@
-// 予測の信頼性の言葉。The words of how far a version can be believed, in Japanese: a part of ja.ts.
+// 予測の信頼性の言葉。The words of how far a version can be believed, in Japanese: of the pages of models (model-words.svelte.ts).
 
 import type { QualityWords } from './en-quality.ts';
 

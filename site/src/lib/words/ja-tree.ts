@@ -1,4 +1,4 @@
-// 決定木と係数の言葉。The words of a version's trees and coefficients, in Japanese: a part of ja.ts.
+// 決定木と係数の言葉。The words of a version's trees and coefficients, in Japanese: of the pages of models (model-words.svelte.ts).
 
 import type { TreeWords } from './en-tree.ts';
 
@@ -38,7 +38,6 @@ export const treeWords: TreeWords = {
     parts_of_day: { year: '年', month: '月', weekday: '曜日（1 が月曜）' },
     not: (names) => `${names} 以外`,
     more: (count) => `ほか ${count} 件`,
-    see: 'この行をモデルの中でたどる',
   },
 
   coefficients: {
@@ -50,8 +49,6 @@ export const treeWords: TreeWords = {
     perUnit: (weight, unit) => `${unit} あたり ${weight}`,
     one: '1 単位',
     missing: '不明',
-    showAll: (count) => `全 ${count} 件を表示`,
-    showFewer: '一部だけ表示',
     intercept: (value) => `${value} から始まります。`,
   },
 };

@@ -1,8 +1,5 @@
 // 画面の言葉、日本語。Every word of the pages, in Japanese, in the shape of en.ts.
 
-import { liveWords } from './ja-live.ts';
-import { qualityWords } from './ja-quality.ts';
-import { treeWords } from './ja-tree.ts';
 import type { Words } from './en.ts';
 import { faultInJapanese } from './ja-faults.ts';
 import { modelWords } from './ja-models.ts';
@@ -14,9 +11,6 @@ export const ja: Words = {
   tag: 'ja',
   numbers,
   ...modelWords,
-  ...treeWords,
-  ...liveWords,
-  ...qualityWords,
 
   frame: {
     product: 'Gharial は、表データをエッジで動く予測 API と Web ページに変えます。',
@@ -112,7 +106,21 @@ export const ja: Words = {
     program: '同じ予測をプログラムから',
   },
 
+  lists: {
+    all: (count) => `全 ${count} 件を表示`,
+    fewer: '一部だけ表示',
+    others: (count) => `ほか ${count} 件の合計`,
+    find: '項目を探す',
+    allFields: (count) => `全 ${count} 項目`,
+    mostFields: '重要な項目のみ',
+    shownFields: '表示中の項目',
+    first: (shown, total) =>
+      `全 ${total} 項目のうち、重要な ${shown} 項目を表示しています。ほかの項目は入力済みの値のままです。`,
+    found: (shown, total) => `全 ${total} 項目中 ${shown} 項目。`,
+  },
+
   why: {
+    follow: 'この行をモデルの中でたどる',
     title: (label) => `${label ?? 'この値'} と予測した理由`,
     nothing: '情報がない場合',
     answer: '予測結果',
