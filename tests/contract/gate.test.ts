@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { gate, objections, MODEL_BYTES, type Contestant } from '#contract/gate.ts';
 import { parseHoldout, type Holdout } from '#contract/holdout.ts';
 import { stableJson } from '#contract/json.ts';
-import type { TabularManifest } from '#contract/manifest.ts';
-import { signatureChanges } from '#contract/signature-changes.ts';
+import type { TabularManifest, TensorManifest } from '#contract/manifest.ts';
+import { manifestChanges, signatureChanges } from '#contract/signature-changes.ts';
 import type { Feature, Signature } from '#contract/signature.ts';
 import { draftOf } from './draft.ts';
 import { holdout } from './holdouts.ts';
@@ -192,6 +192,37 @@ describe('signatureChanges', () => {
     ],
   ])('%s', (_, after, changes) => {
     expect(signatureChanges(signature, after)).toEqual(changes);
+  });
+});
+
+describe('a version of tensors', () => {
+  const { tensors } = champion.manifest;
+  const kind = { task: 'tensors', signature: null } as const;
+  const images: TensorManifest = { ...champion.manifest, ...kind, tensors };
+  const wider: TensorManifest = {
+    ...images,
+    tensors: {
+      inputs: [{ name: 'features', datatype: 'FP32', shape: [-1, 3] }],
+      outputs: [{ name: 'scores', datatype: 'FP32', shape: [-1, 2] }],
+    },
+  };
+
+  test.each([
+    ['is like itself', images, images, []],
+    ['does not follow one of rows', champion.manifest, images, ['takes tensors, not rows']],
+    ['is not followed by one of rows', images, champion.manifest, ['takes rows, not tensors']],
+    [
+      'keeps names, datatypes and shapes',
+      images,
+      wider,
+      [
+        'input features is FP32 [-1, 3], not FP32 [-1, 2]',
+        'output probabilities is gone',
+        'output scores is new',
+      ],
+    ],
+  ])('%s', (_, before, after, changes) => {
+    expect(manifestChanges(before, after)).toEqual(changes);
   });
 });
 

@@ -41,7 +41,10 @@ export const HOUSE_PRICE: TabularModel = {
       ],
       target: { type: 'number', name: 'price', column: 'Price', unit: '€' },
     },
-    tensors: { inputs: [], outputs: [] },
+    tensors: {
+      inputs: [{ name: 'features', datatype: 'FP32', shape: [-1, 2] }],
+      outputs: [{ name: 'value', datatype: 'FP32', shape: [-1, 1] }],
+    },
     files: { 'model.onnx': { sha256: '0'.repeat(64), size: 1 } },
     examples: [
       { row: { area: 120, garden: 'yes' }, target: 350_000 },
