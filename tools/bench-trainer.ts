@@ -1,21 +1,22 @@
-// npm run bench:trainer: what the trainer's models lose on held-out rows and how long they take, beside scikit-learn's.
+// npm run bench:trainer: what the trainer's models lose on held-out rows, how long they take and what they hold, beside
+// scikit-learn's.
 
 import { execFileSync } from 'node:child_process';
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { arch, cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { dummyAnswer } from '../trainer/dummy.ts';
 import { loadSpec } from '../trainer/load-spec.ts';
-import { grid, likeForLike, type Family } from './bench-trainer/families.ts';
-import { measure, type Measured } from './bench-trainer/measure.ts';
-import { askScikit, exportTables, findScikit, type Scikit } from './bench-trainer/scikit.ts';
-import {
-  EXPORTED,
-  readExported,
-  readModel,
-  SEED,
-  type BenchTable,
-} from './bench-trainer/tables.ts';
+import { lossOf, mean } from '../trainer/metrics.ts';
+import { takeRows } from '../trainer/table.ts';
+import { grid, likeForLike } from './bench-trainer/families.ts';
+import { measureGrowth } from './bench-trainer/growth.ts';
+import { measure } from './bench-trainer/measure.ts';
+import { measureNested } from './bench-trainer/nested.ts';
+import { reportOf, type Row } from './bench-trainer/report.ts';
+import { askScikit, exportTables, findScikit } from './bench-trainer/scikit.ts';
+import { EXPORTED, readExported, readModel, type BenchTable } from './bench-trainer/tables.ts';
 import { ROOT } from './wrangler.ts';
 
 interface Options {
@@ -25,15 +26,7 @@ interface Options {
   readonly document: boolean;
 }
 
-interface Row {
-  readonly table: BenchTable;
-  readonly best: Measured;
-  readonly families: Readonly<Record<Family, Measured>>;
-  readonly scikit: Scikit | null;
-}
-
 const DOCUMENT = join(ROOT, 'docs', 'benchmarks.md');
-const FAMILIES: readonly Family[] = ['tree', 'forest', 'boosting', 'linear'];
 
 const program = new Command('npm run bench:trainer --')
   .description('Held-out losses and fitting times of every family, beside scikit-learn’s defaults.')
@@ -60,6 +53,7 @@ async function bench({ dataRoot, python, tables, document }: Options): Promise<v
   const folder = join(tmpdir(), 'gharial-bench-trainer');
   if (version !== null) await exportTables(python, folder);
   const spec = await loadSpec(ROOT, 'crocodile-species');
+  const growing = measureGrowth();
   const names = [spec.dataset, ...(version === null ? [] : Object.keys(EXPORTED))];
   const rows: Row[] = [];
   for (const name of names.filter((found) => tables === undefined || tables.includes(found))) {
@@ -67,16 +61,21 @@ async function bench({ dataRoot, python, tables, document }: Options): Promise<v
       name === spec.dataset
         ? await readModel(spec, dataRoot)
         : await readExported(name, join(folder, `${name}.csv`));
-    const scikit = version === null ? null : await askScikit(python, folder, table);
-    rows.push(rowOf(table, scikit));
-    process.stderr.write(`${name}: ${JSON.stringify(rows.at(-1)!.best)}\n`);
+    const asked = version === null ? null : askScikit(python, folder, table);
+    const own = measureAll(table);
+    rows.push({ table, ...own, scikit: await asked });
+    process.stderr.write(`${name}: ${JSON.stringify(own.best)}\n`);
   }
-  const text = reportOf(rows, version);
+  const growth = await growing;
+  const { table } = await readModel(spec, dataRoot);
+  const nested = await measureNested(table, spec);
+  const commit = execFileSync('git', ['-C', ROOT, 'rev-parse', '--short', 'HEAD']);
+  const text = reportOf({ rows, growth, nested, version, commit: commit.toString().trim() });
   process.stdout.write(`${text}\n`);
   if (document) await writeInto(text);
 }
 
-function rowOf(table: BenchTable, scikit: Scikit | null): Row {
+function measureAll(table: BenchTable): Pick<Row, 'best' | 'families' | 'dummy'> {
   const like = likeForLike(table.table);
   const families = {
     tree: measure(table, like.tree),
@@ -89,51 +88,21 @@ function rowOf(table: BenchTable, scikit: Scikit | null): Row {
     ...grid(table.table).map((candidate) => measure(table, candidate)),
   ];
   const best = tried.reduce((lowest, found) => (found.loss < lowest.loss ? found : lowest));
-  return { table, best, families, scikit };
+  return { best, families, dummy: dummyLoss(table) };
 }
 
-function reportOf(rows: readonly Row[], version: string | null): string {
-  const commit = execFileSync('git', ['-C', ROOT, 'rev-parse', '--short', 'HEAD'])
-    .toString()
-    .trim();
-  const beside = version === null ? 'no scikit-learn found' : `scikit-learn ${version}`;
-  const losses = rows.map(({ table: { name, what, table }, best, scikit }) => {
-    const theirs = scikit === null ? null : bestOf(scikit);
-    const share = (value: number | null): string => (value === null ? '–' : value.toFixed(3));
-    return `| ${name}, ${table.count} × ${table.width}: ${what} | ${places(best.loss)} | ${share(best.accuracy)} | ${best.name} | ${theirs === null ? '–' : places(theirs.loss)} | ${share(theirs?.accuracy ?? null)} | ${theirs?.family ?? '–'} |`;
-  });
-  const times = rows.map(({ table: { name }, families, scikit }) => {
-    const cells = FAMILIES.map((family) => {
-      const own = families[family].seconds;
-      const theirs = scikit?.results[family].seconds;
-      return theirs === undefined ? seconds(own) : `${seconds(own)} (${(own / theirs).toFixed(2)})`;
-    });
-    return `| ${name} | ${cells.join(' | ')} |`;
-  });
-  const ourPeak = process.resourceUsage().maxRSS * 1024;
-  const theirPeak = Math.max(0, ...rows.map(({ scikit }) => scikit?.peak_bytes ?? 0));
-  return [
-    `Commit ${commit}, ${beside}, node ${process.versions.node}, one core of ${cpus()[0]?.model ?? arch()}, five stratified folds (seed ${SEED}), the same for both sides. Repeat with \`npm run bench:trainer\`.`,
-    '',
-    'Log-loss in nats (RMSE for a number) on held-out rows: the best of our candidates, and the best of DecisionTree, RandomForest, HistGradientBoosting and LogisticRegression or Ridge at their defaults. Both are the best of several on these folds, so both are a little too good.',
-    '',
-    '| table | loss | accuracy | candidate | scikit-learn’s loss | accuracy | family |',
-    '| --- | --: | --: | --- | --: | --: | --- |',
-    ...losses,
-    '',
-    'Seconds of processor time a fit, and in brackets as a multiple of scikit-learn’s (below 1 is faster), like for like: a tree grown out, 100 trees, 100 rounds of 31 leaves, a penalty of 1.',
-    '',
-    '| table | tree | forest | boosting | linear |',
-    '| --- | --: | --: | --: | --: |',
-    ...times,
-    '',
-    `Peak memory of the whole run: ${megabytes(ourPeak)}${theirPeak === 0 ? '' : `; of scikit-learn’s largest table: ${megabytes(theirPeak)}`}.`,
-  ].join('\n');
-}
-
-function bestOf({ results }: Scikit): { family: Family; loss: number; accuracy: number | null } {
-  const found = FAMILIES.map((family) => ({ family, ...results[family] }));
-  return found.reduce((lowest, other) => (other.loss < lowest.loss ? other : lowest));
+/** Of the model that never looks at a row, on the same folds. */
+function dummyLoss({ table, folds }: BenchTable): number {
+  return mean(
+    folds.map(({ training, heldOut }) => {
+      const constant = dummyAnswer(takeRows(table, training));
+      const { target } = takeRows(table, heldOut);
+      return lossOf(
+        target,
+        Array.from(heldOut, () => constant),
+      );
+    }),
+  );
 }
 
 /** Between the marks in docs/benchmarks.md. */
@@ -145,16 +114,4 @@ async function writeInto(text: string): Promise<void> {
   const after = `${before.slice(0, from + start!.length)}\n\n${text}\n\n${before.slice(to)}`;
   await writeFile(`${DOCUMENT}.new`, after);
   await rename(`${DOCUMENT}.new`, DOCUMENT);
-}
-
-function places(value: number): string {
-  return value.toPrecision(value < 1 ? 3 : 4);
-}
-
-function seconds(value: number): string {
-  return value.toPrecision(2);
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`;
 }

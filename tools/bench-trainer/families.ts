@@ -4,7 +4,16 @@
 import type { Algorithms, Candidate } from '#contract/spec.ts';
 import type { Table } from '../../trainer/table.ts';
 
-export type Family = 'tree' | 'forest' | 'boosting' | 'linear';
+export const FAMILIES = ['tree', 'forest', 'boosting', 'linear'] as const;
+
+export type Family = (typeof FAMILIES)[number];
+
+/** Throws for what is none. */
+export function parseFamily(text: string | undefined): Family {
+  const family = FAMILIES.find((known) => known === text);
+  if (family === undefined) throw new Error(`no family: ${text}`);
+  return family;
+}
 
 const BOOSTING: Algorithms['boosting'] = {
   rounds: 100,
@@ -40,14 +49,19 @@ export function likeForLike({ target, width }: Table): Readonly<Record<Family, C
   };
 }
 
+/** Rows from which on the four families are all that is tried: they take long enough. */
+const MANY = 20_000;
+
 /** Beside those: what a spec's grid would have for a table of this size. */
-export function grid({ target }: Table): readonly Candidate[] {
+export function grid({ target, count }: Table): readonly Candidate[] {
+  if (count > MANY) return [];
   const isBinary = target.type === 'category' && target.labels === 2;
-  const penalties = target.type === 'category' ? [0.1, 0.03] : [10, 100];
+  const penalties = target.type === 'category' ? [0.1, 0.01] : [10, 100];
   return [
     { algorithm: 'tree', parameters: { max_depth: 24, min_rows: 5, smoothing: 1 } },
     ...penalties.map((l2): Candidate => ({ algorithm: 'linear', parameters: { l2 } })),
     { algorithm: 'boosting', parameters: SMALL },
+    { algorithm: 'boosting', parameters: { ...BOOSTING, feature_share: 0.5 } },
     { algorithm: 'boosting', parameters: { ...SMALL, max_leaves: 12, subsample: 0.7 } },
     ...(isBinary ? [{ algorithm: 'boosting', parameters: LONG } as const] : []),
     { algorithm: 'boosted_linear', parameters: { ...SMALL, rounds: 40, linear_l2: penalties[0]! } },

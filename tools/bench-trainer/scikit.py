@@ -35,7 +35,7 @@ def export(folder):
             features[np.random.default_rng(1).random(features.shape) < 0.15] = np.nan
         write(folder, name, features, target)
     features, codes = datasets.make_classification(
-        n_samples=100_000, n_features=10, n_informative=6, n_redundant=2, random_state=1
+        n_samples=30_000, n_features=10, n_informative=6, n_redundant=2, random_state=1
     )
     write(folder, "generated", features, [f"c{code}" for code in codes])
 
@@ -47,6 +47,16 @@ def read(path):
         header, *rows = csv.reader(file)
     columns = [[row[column] for row in rows] for column in range(len(header))]
     return columns[:-1], columns[-1]
+
+
+def timed(work):
+    """Result and median processor time; a short one is done again, as the trainer's side does."""
+    times = []
+    while len(times) < 7 and (not times or sum(times) < 0.2):
+        started = time.process_time()
+        result = work()
+        times.append(time.process_time() - started)
+    return result, sorted(times)[len(times) // 2]
 
 
 def fit(path, folds_path):
@@ -102,9 +112,8 @@ def fit(path, folds_path):
             training, held_out = np.array(fold["training"]), np.array(fold["heldOut"])
             # One-hot is for the linear model alone: its pipeline does it, inside the time that is measured.
             rows = features if name == "linear" and texts else codes
-            started = time.process_time()
-            model = make().fit(rows[training], answers[training])
-            seconds.append(time.process_time() - started)
+            model, spent = timed(lambda: make().fit(rows[training], answers[training]))
+            seconds.append(spent)
             truth = answers[held_out]
             if is_class:
                 shares = model.predict_proba(rows[held_out])
