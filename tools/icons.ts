@@ -19,6 +19,13 @@ const ICONS = [
   { name: 'apple-touch-icon', size: 180, corners: 'none' },
 ] as const;
 
+/** A square to its edges, the drawing within the middle. */
+const withoutCorners = (svg: string): string =>
+  svg
+    .replace(' rx="7"', '')
+    .replace('<g ', '<g transform="translate(2.4 2.4) scale(.85)"><g ')
+    .replace('</g>', '</g></g>');
+
 const executablePath = findChromium();
 if (executablePath === null) {
   console.error('no Chromium found: install one or set CHROME_PATH');
@@ -30,7 +37,7 @@ const browser = await chromium.launch({ executablePath, args: chromiumArguments(
 try {
   for (const { name, size, corners } of ICONS) {
     const page = await browser.newPage({ viewport: { width: size, height: size } });
-    const drawn = corners === 'none' ? svg.replace(' rx="7"', '') : svg;
+    const drawn = corners === 'none' ? withoutCorners(svg) : svg;
     await page.setContent(`<style>body{margin:0}svg{display:block}</style>${drawn}`);
     const path = join(STATIC, 'icons', `${name}.png`);
     await page.screenshot({ path, omitBackground: true });

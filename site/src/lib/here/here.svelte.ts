@@ -1,9 +1,9 @@
 // The state of "edge or here": the model in this browser, its answer to the row that the edge answered, and its answer alone
 // where there is no edge.
 
+import { takesPackedRows } from '#contract/bind-features.ts';
 import { createEncoder, type Findings } from '#contract/encode-row.ts';
 import type { TabularManifest } from '#contract/manifest.ts';
-import { takesPackedRows } from '#contract/bind-features.ts';
 import { modelPath, MODELS_PATH, versionPath, type Answer, type Api } from '../api.ts';
 import type { Row } from '../draft.ts';
 import { troubleOf, type Trouble } from '../trouble.ts';

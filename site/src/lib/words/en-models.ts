@@ -90,6 +90,7 @@ export const modelWords = {
     files: {
       'model.onnx': 'the model itself, for any ONNX runtime',
       'tree.json': 'its trees with what ONNX does not carry',
+      'holdout.json': 'what it lost on each row when that row was held out',
       'baseline.json': 'how the training rows were spread',
       'README.md': 'the model card',
       'manifest.json': 'everything that is known of the version',

@@ -90,6 +90,7 @@ export const modelWords: ModelWords = {
     files: {
       'model.onnx': 'モデル本体。どの ONNX ランタイムでも使えます',
       'tree.json': '決定木と、ONNX に含まれない情報',
+      'holdout.json': '各行を検証用にしたときの損失',
       'baseline.json': '学習データの分布',
       'README.md': 'モデルカード',
       'manifest.json': 'このバージョンについての全情報',
