@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Signature } from '#contract/signature.ts';
 import type { Tree } from '#contract/tree.ts';
+import { confusion } from '../../trainer/report/figures/confusion.ts';
 import { createRandom, type Random } from '../../trainer/random.ts';
 import { placesOf } from '../../trainer/report/places.ts';
 import { everything, questionAt } from '../../trainer/report/question.ts';
@@ -183,6 +184,21 @@ describe('a text', () => {
       else expect(short).toMatch(/…$/);
     }
   });
+});
+
+test('of more labels than a grid can name, the pairs that are confused most are named in full', () => {
+  const labels = Array.from({ length: 40 }, (_, label) => `Lesser spotted lake crocodile ${label}`);
+  const matrix = labels.map((_, truth) =>
+    labels.map((_, taken) => {
+      if (truth === taken) return 50;
+      return truth === 3 && taken < 3 ? 9 - taken : 0;
+    }),
+  );
+  const [grid, pairs] = confusion(labels, matrix);
+  expect(grid!.caption).toContain('2,000 of 2,024 held-out rows are right');
+  expect(grid!.svg).not.toMatch(/<text[^>]*>Lesser/);
+  const names = [...pairs!.svg.matchAll(/<text[^>]*>(Lesser[^<]+)</g)].map(([, name]) => name);
+  expect(names).toEqual([0, 1, 2].map((taken) => `${labels[3]} → ${labels[taken]}`));
 });
 
 test.each([

@@ -8,7 +8,7 @@ ${coloursFor(':root')}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 ${SANS}}
 header,main{max-width:72rem;margin:0 auto;padding:1.5rem clamp(1rem,4vw,2.5rem)}
 h1,h2,h3{line-height:1.2;margin:0 0 .5rem;text-wrap:balance}
-h2{margin-top:1.5rem}
+h2{margin-top:.5rem}
 h3{font-size:1.05rem}
 p{margin:.25rem 0}
 .soft{color:var(--ink-soft);font-weight:400}
@@ -22,6 +22,7 @@ table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 caption{text-align:start;color:var(--ink-soft);font-size:.9rem;padding-bottom:.5rem}
 th,td{padding:.3rem 1.5rem .3rem 0;text-align:start;border-top:1px solid var(--line);vertical-align:baseline}
 th[scope=row]{font-weight:500}
+td{white-space:nowrap}
 summary{cursor:pointer;font-weight:600}
 dl>div{display:grid;grid-template-columns:minmax(8rem,14rem) minmax(0,1fr);gap:.25rem 1rem;padding:.3rem 0;border-top:1px solid var(--line)}
 dl>div:first-child{border-top:0}

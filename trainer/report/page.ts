@@ -132,7 +132,8 @@ function candidatesTable({ selection }: Metrics): Html {
         <table>
           <caption>
             In each fold a candidate was chosen by ${count(inner_folds)} inner folds; the figures
-            above are those of that choice.
+            above are those of that choice. Of candidates that are as good as the best, within one
+            standard error, the smallest is taken.
           </caption>
           <thead>
             <tr>

@@ -15,21 +15,29 @@ export interface BarsOptions extends Pick<ChartOptions, 'name' | 'title' | 'capt
   /** What shares are of; no share is written when not said. */
   readonly total?: number;
   readonly color?: string;
+  /** Pixels that names may take; the figure is as much wider as they are. */
+  readonly labelWidth?: number;
 }
 
 const LABEL_WIDTH = 330;
 
-export function bars({ bars, total, color = 'var(--bar)', ...words }: BarsOptions): Figure {
+export function bars({
+  bars,
+  total,
+  color = 'var(--bar)',
+  labelWidth = LABEL_WIDTH,
+  ...words
+}: BarsOptions): Figure {
   const text = ({ rows }: Bar): string =>
     total === undefined ? count(rows) : `${count(rows)} · ${percent(rows / total)}`;
-  const label = (name: string): string => shorten(name, LABEL_WIDTH, TEXT_SIZE);
+  const label = (name: string): string => shorten(name, labelWidth, TEXT_SIZE);
   const longest = (texts: readonly string[]): number =>
     Math.max(...texts.map((each) => textWidth(each, TEXT_SIZE)));
   const marginLeft = Math.ceil(longest(bars.map(({ name }) => label(name)))) + 12;
   const marginRight = Math.ceil(longest(bars.map(text))) + 14;
   return chart({
     ...words,
-    width: WIDTH,
+    width: WIDTH + labelWidth - LABEL_WIDTH,
     height: bars.length * 24 + 56,
     draw: (plot) => ({
       marginLeft,

@@ -145,7 +145,7 @@ function signedBars(
   return chart({
     name: 'coefficients',
     title: 'What the linear model adds up',
-    caption: `What each value adds to the ${what}, beside what its column adds on average; numbers count by one standard deviation more. ${plural(sorted.length, 'value')}: ${first.label} adds most (${signed(first.adds)}), ${last.label} least (${signed(last.adds)}).${cut}`,
+    caption: `What each value adds to the ${what}, beside what its column adds on average; numbers count by one standard deviation more, yes against no. ${plural(sorted.length, 'value')}: ${first.label} adds most (${signed(first.adds)}), ${last.label} least (${signed(last.adds)}).${cut}`,
     height: sorted.length * 24 + 60,
     draw: (plot) => ({
       marginLeft,

@@ -33,6 +33,8 @@ export function confusion(labels: readonly string[], matrix: Matrix): readonly F
       caption: `The ${plural(most.length, 'pair')} of true label and answer with most mistakes, of ${plural(pairs.length, 'pair')} that are ever confused.`,
       bars: most.map(({ truth, taken, rows }) => ({ name: `${truth} → ${taken}`, rows })),
       color: 'var(--other)',
+      // Two names.
+      labelWidth: 700,
     }),
   ];
 }
