@@ -1,7 +1,7 @@
 // The name of everything in DVC's storage: MD5 of the bytes as they are, line ends and all.
 
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 
 export interface Digest {
@@ -14,8 +14,15 @@ export interface Digest {
 export const md5 = (bytes: Uint8Array | string): string =>
   createHash('md5').update(bytes).digest('hex');
 
-/** Reads the file in pieces, so that its size does not matter. */
+/** Bytes up to which a file is read at once, which for thousands of small ones is much faster than a stream each. */
+const SMALL = 1 << 20;
+
+/** A large file is read in pieces, so that its size does not matter. */
 export async function md5OfFile(file: string): Promise<Digest> {
+  if (statSync(file).size <= SMALL) {
+    const bytes = readFileSync(file);
+    return { md5: md5(bytes), size: bytes.length };
+  }
   const hash = createHash('md5');
   let size = 0;
   await pipeline(createReadStream(file), async (chunks: AsyncIterable<Buffer>) => {

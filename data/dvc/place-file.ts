@@ -1,6 +1,6 @@
 // Objects and files get their place by a rename, after their bytes were hashed: never half, never wrong.
 
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { chmod, copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
@@ -34,15 +34,16 @@ export async function placeFile(
   fill: (unfinished: string) => Promise<boolean>,
 ): Promise<boolean> {
   const unfinished = `${place}.${randomUUID()}.part`;
-  await mkdir(path.dirname(place), { recursive: true });
+  if (!existsSync(path.dirname(place))) await mkdir(path.dirname(place), { recursive: true });
   try {
     if (!(await fill(unfinished))) return false;
     await checkFile(unfinished, name, from);
     await chmod(unfinished, readOnly ? 0o444 : 0o644);
     await rename(unfinished, place);
     return true;
-  } finally {
+  } catch (error) {
     await rm(unfinished, { force: true });
+    throw error;
   }
 }
 

@@ -47,12 +47,11 @@ export async function pull(
   let [fetched, total] = [0, 0];
   const ensure = async (wanted: readonly DirEntry[], shown: string): Promise<void> => {
     const unique = new Map(wanted.map(({ md5, relpath }) => [md5, relpath]));
-    const lacking: [string, string][] = [];
-    for (const [md5, relpath] of unique)
-      if (!(await cache.isSound(md5))) lacking.push([md5, path.posix.join(shown, relpath)]);
+    const sound = await inParallel([...unique.keys()], LANES, (md5) => cache.isSound(md5));
+    const lacking = [...unique].filter((_, place) => !sound[place]);
     total += lacking.length;
-    await inParallel(lacking, LANES, async ([md5, name]) => {
-      await fetch(md5, name);
+    await inParallel(lacking, LANES, async ([md5, relpath]) => {
+      await fetch(md5, path.posix.join(shown, relpath));
       onProgress(++fetched, total);
     });
   };
@@ -100,22 +99,20 @@ async function checkOut(
   if (found !== null && isFolder(out) !== (found.nfiles !== null))
     throw new DataError(`${shownOf('')}: a file where a folder is tracked, or the reverse`);
   const present = new Map(found?.entries.map(({ relpath, md5 }) => [relpath, md5]));
-  const lost = [...present].filter(
-    ([relpath, md5]) =>
-      differences.some((difference) => difference.relpath === relpath) && !cache.has(md5),
-  );
+  const different = new Set(differences.map(({ relpath }) => relpath));
+  const lost = [...present].filter(([relpath, md5]) => different.has(relpath) && !cache.has(md5));
   if (lost.length > 0 && !force)
     throw new DataError(
       `in no version, and would be lost: ${lost.map(([relpath]) => shownOf(relpath)).join(', ')} (--track keeps it, --force gives it up)`,
     );
   const wanted = new Map(entries.map(({ relpath, md5 }) => [relpath, md5]));
   const stale = [...wanted].filter(([relpath, md5]) => present.get(relpath) !== md5);
-  for (const [relpath, name] of stale) {
+  await inParallel(stale, LANES, async ([relpath, name]) => {
     const placing = { name, from: shownOf(relpath), readOnly: false };
     await placeFile(path.join(place, relpath), placing, (file) =>
       cloneFile(cache.pathOf(name), file),
     );
-  }
+  });
   const extra = [...present.keys()].filter((relpath) => !wanted.has(relpath));
   for (const relpath of extra) await rm(path.join(place, relpath));
   return [...stale.map(([relpath]) => relpath), ...extra].map(shownOf);

@@ -30,11 +30,12 @@ export async function push(
   const names = await objectsOfAll(cache, outs);
   const present = await remote.present([...names.keys()]);
   const wanted = [...names].filter(([name]) => !present.has(name));
-  for (const [name, { place, by }] of wanted)
+  await inParallel(wanted, LANES, async ([name, { place, by }]) => {
     if (!(await cache.isSound(name)))
       throw new DataError(
         `not in the cache: ${innerPath(repository.root, place)} as ${by} has it (pull it, or track it anew)`,
       );
+  });
   let done = 0;
   const send = async (name: string): Promise<void> => {
     await remote.send(name, cache.pathOf(name));

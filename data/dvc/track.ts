@@ -7,11 +7,15 @@ import { DataError } from '../data-error.ts';
 import { readIfThere, writeIfStale } from '../write-file.ts';
 import { cacheIn } from './cache.ts';
 import { formatDirObject } from './dir-object.ts';
+import { inParallel } from './in-parallel.ts';
 import { hashPath, type Hashed } from './hash-path.ts';
 import { formatPointer } from './pointer.ts';
 import type { Repository } from './repository.ts';
 
 export const pointerOf = (place: string): string => `${place}.dvc`;
+
+/** Files that are copied at a time. */
+const LANES = 8;
 
 /** Answers whether the pointer changed. Throws DataError when nothing is there. */
 export async function trackPath(repository: Repository, place: string): Promise<boolean> {
@@ -31,7 +35,10 @@ export async function intoCache(
   { entries, md5, nfiles }: Hashed,
 ): Promise<void> {
   const objects = cacheIn(cache);
-  for (const entry of entries) await objects.addFile(entry.md5, path.join(place, entry.relpath));
+  const byName = new Map(entries.map((entry) => [entry.md5, entry.relpath]));
+  await inParallel([...byName], LANES, ([name, relpath]) =>
+    objects.addFile(name, path.join(place, relpath)),
+  );
   if (nfiles !== null) await objects.addText(md5, formatDirObject(entries));
 }
 
