@@ -3,6 +3,7 @@
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import type { TabularModel } from '#contract/models.ts';
 import { axe } from './axe.ts';
+import { settled } from './reading.ts';
 import { visit, type Visitor } from './visitor.ts';
 
 const url = inject('url');
@@ -20,6 +21,27 @@ afterAll(() => visitor?.close());
 
 afterEach(async () => {
   expect(await visitor.leave()).toEqual([]);
+});
+
+test('shows what was asked in this tab beside what training saw, and sends it nowhere', async () => {
+  const page = await visitor.open('/');
+  await settled(page);
+  await page.getByRole('spinbutton', { name: 'Observed Length' }).fill('3.21');
+  await page.waitForURL(/observed_length_m=3.21/);
+  await settled(page);
+  const posts: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') posts.push(request.url());
+  });
+  await page.getByRole('link', { name: 'Data', exact: true }).click();
+  const length = page.locator('li.card').filter({ hasText: 'observed_length_m' });
+  await length.getByText('You asked about 2 rows:').waitFor();
+  expect(await length.innerText()).toMatch(/You asked about 2 rows:.*3\.21/);
+  const sex = String(model.manifest.examples[0]!.row.sex);
+  const text = await page.locator('li.card').filter({ hasText: 'Sex; Unknown' }).innerText();
+  expect(text).toContain(`${sex} 2 ×`);
+  expect(posts).toEqual([]);
+  expect(await axe(page)).toEqual([]);
 });
 
 test('shows every feature with what it is, and its spread as the version’s baseline has it', async () => {

@@ -194,6 +194,10 @@ export const en = {
     neverMissing: 'never missing',
     missing: (share: number) => `missing in ${percent(share)} of the rows`,
     rare: (share: number) => `too rare to be known in ${percent(share)}`,
+    asked: (number: number) =>
+      number === 1 ? 'You asked about one row:' : `You asked about ${count(number)} rows:`,
+    askedRange: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
+    askedTimes: (name: string, times: string) => `${name} ${times} ×`,
   },
 
   batch: {

@@ -188,6 +188,9 @@ export const ja: Words = {
     neverMissing: '欠損なし',
     missing: (share) => `${percent(share)} の行で欠損`,
     rare: (share) => `まれなため未知扱い ${percent(share)}`,
+    asked: (number) => `この画面で予測した ${rows(number)}：`,
+    askedRange: (from, to) => (from === to ? from : `${from} ～ ${to}`),
+    askedTimes: (name, times) => `${name} ${times} 回`,
   },
 
   batch: {
