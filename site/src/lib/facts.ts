@@ -16,6 +16,7 @@ const FIGURES = [
   { metric: 'rmse', dummy: 'mean' },
 ] as const;
 
+/** Of a model that came as a file there are few: nobody here knows its rows. */
 export function factsOf(manifest: Manifest, words: Words): readonly Fact[] {
   const { data, metrics, parity, training } = manifest;
   const { facts } = words;
@@ -29,12 +30,18 @@ export function factsOf(manifest: Manifest, words: Words): readonly Fact[] {
   });
   return [
     ...figures.slice(0, 1),
-    { name: facts.trainedOn, value: facts.rows(data.rows), note: data.source },
-    {
-      name: facts.parity,
-      value: facts.parityRows(parity.label_differences, parity.rows),
-      note: facts.parityWhen,
-    },
+    ...(data.rows === 0
+      ? []
+      : [{ name: facts.trainedOn, value: facts.rows(data.rows), note: data.source }]),
+    ...(parity.rows === 0
+      ? []
+      : [
+          {
+            name: facts.parity,
+            value: facts.parityRows(parity.label_differences, parity.rows),
+            note: facts.parityWhen,
+          },
+        ]),
     {
       name: facts.version,
       value: manifest.version,

@@ -5,7 +5,7 @@ import { ApiError, NO_REASON, UnreachableError } from './api.ts';
 import type { Words } from './words/en.ts';
 
 export interface Trouble {
-  /** `empty`: nothing is published yet, and that is no fault. */
+  /** `empty`: there is nothing to show, and that is no fault. */
   readonly kind: 'empty' | 'unreachable' | 'refused';
   /** The title, and more. A function, because a page can change its language while it has trouble. */
   readonly say: (words: Words) => { readonly title: string; readonly detail: string };
@@ -21,7 +21,7 @@ export const NO_MODELS: Trouble = {
 
 /** A model has no form when it has no rows. */
 export const tensorsOnly = ({ name, manifest }: ModelResponse): Trouble => ({
-  kind: 'refused',
+  kind: 'empty',
   say: ({ trouble }) => ({
     title: trouble.tensors,
     detail: trouble.tensorsText(manifest.tensors.inputs.map((input) => input.name).join(', ')),

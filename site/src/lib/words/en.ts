@@ -54,7 +54,8 @@ export const en = {
     status: (status: number) => `The server answered ${status}`,
     statusText: 'It gave no reason that can be shown here.',
     tensors: 'This model takes tensors, not rows',
-    tensorsText: (names: string) => `Send it ${names} by the Open Inference Protocol.`,
+    tensorsText: (names: string) =>
+      `It has no form: send it ${names} as tensors, by the Open Inference Protocol.`,
     unreadable: 'This file cannot be read',
     noRows: (file: string) => `no rows: ${file} needs a line of column names, then a line a row`,
   },
