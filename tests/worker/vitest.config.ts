@@ -20,8 +20,8 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     setupFiles: ['./quiet-log.ts'],
     globalSetup: ['./train-real.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // One isolate for all files: importing the runtime takes ten seconds.
     isolate: false,
     fileParallelism: false,

@@ -180,7 +180,7 @@ const refused: readonly Case[] = [
   exchange(
     'GET is 405 and says what is taken',
     ({ ready }) => ({ path: `/v1/models/${ready}/invocations` }),
-    mlflowError(405),
+    mlflowError(405, 'ENDPOINT_NOT_FOUND'),
     header('allow', 'POST'),
   ),
   exchange(
@@ -196,13 +196,13 @@ const refused: readonly Case[] = [
   exchange(
     'GET at /invocations is 405',
     { path: '/invocations' },
-    mlflowError(405),
+    mlflowError(405, 'ENDPOINT_NOT_FOUND'),
     has({ message: /POST/ }),
   ),
   exchange(
     'a trailing slash at /invocations does not change the form of an error',
     { path: '/invocations/' },
-    mlflowError(405),
+    mlflowError(405, 'ENDPOINT_NOT_FOUND'),
   ),
 ];
 
