@@ -49,19 +49,23 @@ export function likeForLike({ target, width }: Table): Readonly<Record<Family, C
   };
 }
 
-/** Rows from which on the four families are all that is tried: they take long enough. */
+/** Rows from which on little else than the four families is tried: they take long enough. */
 const MANY = 20_000;
 
 /** Beside those: what a spec's grid would have for a table of this size. */
 export function grid({ target, count }: Table): readonly Candidate[] {
-  if (count > MANY) return [];
+  const drawing: Candidate = {
+    algorithm: 'boosting',
+    parameters: { ...BOOSTING, l2: 1, feature_share: 0.5 },
+  };
+  if (count > MANY) return [drawing];
   const isBinary = target.type === 'category' && target.labels === 2;
   const penalties = target.type === 'category' ? [0.1, 0.01] : [10, 100];
   return [
     { algorithm: 'tree', parameters: { max_depth: 24, min_rows: 5, smoothing: 1 } },
     ...penalties.map((l2): Candidate => ({ algorithm: 'linear', parameters: { l2 } })),
     { algorithm: 'boosting', parameters: SMALL },
-    { algorithm: 'boosting', parameters: { ...BOOSTING, feature_share: 0.5 } },
+    drawing,
     { algorithm: 'boosting', parameters: { ...SMALL, max_leaves: 12, subsample: 0.7 } },
     ...(isBinary ? [{ algorithm: 'boosting', parameters: LONG } as const] : []),
     { algorithm: 'boosted_linear', parameters: { ...SMALL, rounds: 40, linear_l2: penalties[0]! } },
