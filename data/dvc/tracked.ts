@@ -32,7 +32,7 @@ export interface TrackedStage {
 export interface Tracked {
   readonly outs: readonly TrackedOut[];
   readonly stages: readonly TrackedStage[];
-  /** Stages that only DVC can work out, each with why. */
+  /** Pointers and stages that only DVC can work out, each with why. */
   readonly foreign: readonly string[];
 }
 
@@ -43,8 +43,11 @@ export async function listTracked(repository: Repository): Promise<Tracked> {
   const outs: TrackedOut[] = [];
   const stages: TrackedStage[] = [];
   const foreign: string[] = [];
-  for (const file of files.filter((name) => name.endsWith('.dvc')))
-    outs.push(...(await pointerOuts(root, file)));
+  for (const file of files.filter((name) => name.endsWith('.dvc'))) {
+    const found = await pointerOuts(root, file);
+    if (found === null) foreign.push(`${file}: was imported`);
+    else outs.push(...found);
+  }
   for (const file of files.filter((name) => path.posix.basename(name) === 'dvc.yaml')) {
     const found = await stagesIn(root, file);
     stages.push(...found.stages);
@@ -54,10 +57,11 @@ export async function listTracked(repository: Repository): Promise<Tracked> {
   return { outs, stages, foreign };
 }
 
-async function pointerOuts(root: string, file: string): Promise<TrackedOut[]> {
+/** Null for what DVC fetches from somewhere else. */
+async function pointerOuts(root: string, file: string): Promise<TrackedOut[] | null> {
   const place = path.join(root, file);
   const pointer = parseFile(file, await readFile(place, 'utf8'), parsePointer);
-  if (pointer.imported) return [];
+  if (pointer.imported) return null;
   return pointer.outs.map((out) => trackedOut(root, path.dirname(place), { by: file, out }));
 }
 

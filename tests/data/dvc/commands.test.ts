@@ -177,6 +177,19 @@ test('a remote is remembered, by a path that DVC reads; one of another kind is l
   expect(await config()).toBe(saying(absolute));
 });
 
+test('what only DVC works out is left to it, and said', async () => {
+  const { one } = await twoPeople();
+  const pointer = `deps:\n- path: x\nouts:\n- md5: ${'a'.repeat(32)}\n  hash: md5\n  path: y\n`;
+  await writeFile(path.join(one.root, 'y.dvc'), pointer);
+  await writeFile(path.join(one.root, 'dvc.yaml'), 'stages:\n  s:\n    cmd: echo ${x}\n');
+  const { code, out, err } = await one.ask('--status');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toMatch(/^left +to DVC: y\.dvc: was imported$/m);
+  expect(out).toMatch(
+    /^left +to DVC: dvc\.yaml: \/stages\/s has a template, which only DVC works out$/m,
+  );
+});
+
 test('options about one table and about versions exclude each other', async () => {
   const { ask } = await birdsRepository();
   expect((await ask('--push', '--from', 'b.csv')).code).toBe(2);

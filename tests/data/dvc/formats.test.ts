@@ -107,6 +107,14 @@ describe('a pointer', () => {
     expect(objectPath(md5('single\r\n'))).toBe('files/md5/98/a641e7a46263ff268e82fe0e429c28');
   });
 
+  test('a hash that looks like a number stays a text', () => {
+    for (const hash of ['0'.repeat(32), `1e${'5'.repeat(30)}`]) {
+      const out = { path: '1', md5: hash, size: 1, nfiles: null };
+      expect(parsePointer(formatPointer([out])).outs).toEqual([out]);
+      expect(formatPointer([out])).toContain(`md5: '${hash}'`);
+    }
+  });
+
   test.each([
     ['of DVC 2', FILE.replace('  hash: md5\n', ''), '/outs/0/hash must be md5 (what DVC 2 wrote'],
     ['with half a hash', FILE.replace('98a641', ''), '/outs/0/md5 is not an MD5'],
