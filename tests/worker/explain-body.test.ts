@@ -65,7 +65,7 @@ function explain(
   const [tree, another] = ensemble.trees;
   const path = tree && !another ? createDecisionPath(tree, signature) : null;
   const predictor: TabularPredictor = {
-    ...{ manifest, session, encoder: createEncoder(signature), watch: null },
+    ...{ manifest, session, encoder: createEncoder(signature), watch: null, columns: null },
     ...{ bytes: 0, statistics: noStatistics(), manifestSha256: 'a'.repeat(64), headers: {} },
   };
   const version = { explainer, path, bytes: 0 };
