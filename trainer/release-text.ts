@@ -49,7 +49,7 @@ function gateLines({ model, version }: Manifest, verdict: Verdict | null): strin
   ];
 }
 
-/** The candidates beside the dummy, best first; nothing where there was no choice. */
+/** The candidates beside the dummy, the one taken first and then the best; nothing where there was no choice. */
 function candidateLines({ selection, dummy }: Metrics): string[] {
   if (selection === undefined || selection.candidates.length === 1) return [];
   const { metric, candidates, inner_folds } = selection;

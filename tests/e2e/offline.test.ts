@@ -77,6 +77,8 @@ test('who never asked for it keeps the pages alone; they say what they lack', as
   const paths = await kept(page);
   expect(paths.filter((path) => /v1|\.wasm|\/docs\//.test(path))).toEqual([]);
 
+  // The browser itself holds an answer of the API for two seconds.
+  await page.waitForTimeout(2_100);
   await offline(page, true);
   for (const path of [
     '/',

@@ -231,9 +231,10 @@ test('without --quick every candidate is tried, and a table says how each did', 
   expect(out).toContain('3 candidates on 2 folds');
   const rows = [...out.matchAll(/│ (tree, max_depth \d+|linear|dummy) +│ +([\d.]+) ±/g)];
   expect(rows).toHaveLength(4);
-  const losses = rows.map(([, , loss]) => Number(loss));
+  const [, ...losses] = rows.map(([, , loss]) => Number(loss));
   expect(losses).toEqual([...losses].sort((a, b) => a - b));
   expect(rows.at(-1)![1]).toBe('dummy');
+  expect(out.slice(rows[0]!.index, rows[1]!.index)).toContain('taken');
   expect(out.match(/│ taken +│/g)).toHaveLength(1);
   expect(out).toMatch(/by 3 inner folds/);
 });
