@@ -13,6 +13,7 @@ import { ROOT } from '../tools/wrangler.ts';
 import { measureColdStart, untilListening } from './cold-start.ts';
 import { contestantsOf, type Entrant } from './contestants.ts';
 import { writeDocument } from './document.ts';
+import { explainMicroseconds } from './explain-run.ts';
 import { GROWTH_POINTS, measureGrowth } from './growth.ts';
 import { describeSubject, prepare } from './prepare.ts';
 import { reportTables } from './report.ts';
@@ -76,6 +77,7 @@ async function run(): Promise<void> {
   bar.stop();
   for (const { server } of contestants) await server.end();
   const run_1000 = options.short ? null : await wasmRunMilliseconds(subject, 1_000);
+  const explain_row = options.short ? null : explainMicroseconds(subject);
 
   const cold_starts = [];
   if (!options.short) {
@@ -100,6 +102,7 @@ async function run(): Promise<void> {
     measurements,
     cold_starts,
     run_1000,
+    explain_row,
     growth,
   };
   const out = resolve(options.out);

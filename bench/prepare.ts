@@ -4,9 +4,11 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { blobKey } from '#contract/keys.ts';
 import type { TabularManifest } from '#contract/manifest.ts';
+import type { TreeEnsemble } from '#contract/tree.ts';
 import { buildWorker, type BuiltWorker } from './build-worker.ts';
 import { publishMade } from './made-model.ts';
 import { madeTable, makeRows } from './made-rows.ts';
+import { makeTrees } from './made-trees.ts';
 
 /** Six features of which four are categories, and 18 labels: the crocodiles' shape, whatever their model is today. */
 const SHAPE = {
@@ -27,6 +29,8 @@ export interface Subject {
   readonly registry: string;
   readonly manifest: TabularManifest;
   readonly onnx: string;
+  /** What the ONNX file was made from. */
+  readonly ensemble: TreeEnsemble;
   /** A CSV of rows with the labels that the tree gives them. */
   readonly table: string;
 }
@@ -46,6 +50,7 @@ export async function prepare(folder: string): Promise<Subject> {
     registry,
     manifest,
     onnx: join(registry, ...onnx.split('/')),
+    ensemble: makeTrees(SHAPE),
     table,
   };
 }

@@ -17,6 +17,8 @@ export interface Results {
   readonly cold_starts: readonly ColdStart[];
   /** Milliseconds inside ONNX Runtime's WebAssembly for 1,000 rows; null when not asked. */
   readonly run_1000: number | null;
+  /** Microseconds of CPU for the contributions of one row; null when not asked. */
+  readonly explain_row: number | null;
   readonly growth: readonly Curve[];
 }
 
