@@ -5,11 +5,13 @@ import cliProgress from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
 import color from 'picocolors';
 import { createAsk } from '../tests/conformance/ask.ts';
+import type { Ask } from '../tests/conformance/case.ts';
 import { fuzzedRequest } from '../tests/fuzz/fuzzed-request.ts';
 import { runFuzz, type Failure, type FuzzReport } from '../tests/fuzz/run.ts';
 import { learnSubject, type FuzzSubject } from '../tests/fuzz/subject.ts';
 import { NOT_READY_MODELS, READY_MODEL, startFuzzServer, type FuzzServer } from './fuzz-server.ts';
 import { isolateMemory, type IsolateMemory } from './isolate-memory.ts';
+import { pastTheProxy } from './past-the-proxy.ts';
 import { memoryBelow } from './process-memory.ts';
 
 const MIB = 1_048_576;
@@ -52,18 +54,23 @@ async function fuzz(options: Options): Promise<number> {
   if (options.url !== undefined) refuseStrangers(options.url);
   const server = options.url === undefined ? await startFuzzServer() : null;
   try {
-    const ask = createAsk((options.url ?? server!.url).replace(/\/+$/, ''), fetch);
+    const { ask, lost } = pastTheProxy(
+      createAsk((options.url ?? server!.url).replace(/\/+$/, ''), fetch),
+    );
     const model = server === null ? (options.model ?? (await firstModel(ask))) : READY_MODEL;
     const subject = await learnSubject(ask, model, server === null ? [] : NOT_READY_MODELS);
     if (options.only !== undefined) return await repeat(ask, subject, options.seed, options.only);
-    return await run(ask, subject, options, server);
+    const code = await run(ask, subject, options, server);
+    if (lost() > 0)
+      console.log(color.dim(`wrangler's proxy lost ${lost()}, which were asked again`));
+    return code;
   } finally {
     await server?.stop();
   }
 }
 
 async function run(
-  ask: ReturnType<typeof createAsk>,
+  ask: Ask,
   subject: FuzzSubject,
   { requests, seed, maxGrowth }: Options,
   server: FuzzServer | null,
@@ -151,7 +158,7 @@ function describe({ index, sent, faults }: Failure, seed: number): string {
 
 /** Shows one request of a seed, and its answer. */
 async function repeat(
-  ask: ReturnType<typeof createAsk>,
+  ask: Ask,
   subject: FuzzSubject,
   seed: number,
   index: number,
@@ -190,7 +197,7 @@ function refuseStrangers(url: string): void {
     throw new Error(`${hostname} is not this machine: only a server on it is fuzzed`);
 }
 
-async function firstModel(ask: ReturnType<typeof createAsk>): Promise<string> {
+async function firstModel(ask: Ask): Promise<string> {
   const { text } = await ask({ path: '/v1/models' });
   const { models } = JSON.parse(text) as { models: { name: string; champion: string | null }[] };
   const found = models.find(({ champion }) => champion !== null);
