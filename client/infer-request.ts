@@ -23,8 +23,8 @@ interface InputBase {
 /** A typed array says its datatype itself; of a list it must be said. Elements are flat, row-major. */
 export type InferInput = InputBase &
   (
-    | { readonly datatype?: Datatype; readonly data: TypedArray }
-    | { readonly datatype: Datatype; readonly data: readonly (Element | null)[] }
+    | { readonly datatype?: undefined; readonly data: TypedArray }
+    | { readonly datatype: Datatype; readonly data: TypedArray | readonly (Element | null)[] }
   );
 
 export interface RequestedOutput {

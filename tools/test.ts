@@ -15,6 +15,7 @@ const CHECKS: readonly (readonly [name: string, bin: string, ...args: string[]])
   ['lint', 'eslint', '.'],
   ['types', 'typescript:tsc', '-p', '.'],
   ['types of the worker', 'typescript:tsc', '-p', 'worker'],
+  ['types of its tests', 'typescript:tsc', '-p', 'tests/worker'],
 ];
 
 const SITE_CHECKS: typeof CHECKS = [

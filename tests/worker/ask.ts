@@ -9,10 +9,12 @@ export const ask = (path: string, init?: RequestInit): Promise<Response> =>
 
 /** POST …/predict with a body that is sent as it is when it is text or bytes, as JSON otherwise. */
 export function predict(model: string, body: unknown): Promise<Response> {
-  const raw = typeof body === 'string' || body instanceof Uint8Array;
   return ask(`/v1/models/${model}/predict`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: raw ? body : JSON.stringify(body),
+    body: isRaw(body) ? body : JSON.stringify(body),
   });
 }
+
+const isRaw = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || body instanceof Uint8Array;

@@ -1,6 +1,6 @@
 // Three doors, one inference: the same thousand rows give the same labels, and probabilities equal to the bit in float32.
 
-import { parseManifest, type Manifest } from '#contract/manifest.ts';
+import { asTabular, parseManifest, type TabularManifest } from '#contract/manifest.ts';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { ask } from './ask.ts';
 import { DOORS, type Answered, type Asked } from './doors.ts';
@@ -50,7 +50,7 @@ describe.each([
 const bits = (values: Float32Array): Uint32Array =>
   new Uint32Array(values.buffer, values.byteOffset, values.length);
 
-async function manifestOf(model: string): Promise<Manifest> {
+async function manifestOf(model: string): Promise<TabularManifest> {
   const { manifest } = await (await ask(`/v1/models/${model}`)).json<{ manifest: unknown }>();
-  return parseManifest(JSON.stringify(manifest));
+  return asTabular(parseManifest(JSON.stringify(manifest)));
 }

@@ -5,7 +5,7 @@ import { parseAnswer } from '#client/infer-answer.ts';
 import type { InferInput } from '#client/infer-request.ts';
 import type { RowValue } from '#contract/cell.ts';
 import { createEncoder } from '#contract/encode-row.ts';
-import type { Manifest } from '#contract/manifest.ts';
+import type { TabularManifest } from '#contract/manifest.ts';
 import type { ClassPrediction } from '#contract/predict.ts';
 import type { TensorMetadata } from '#contract/tensor.ts';
 import { parse } from 'csv-parse/sync';
@@ -14,7 +14,7 @@ import { ask, ORIGIN } from './ask.ts';
 import type { Row } from './made-rows.ts';
 
 export interface Asked {
-  readonly manifest: Manifest;
+  readonly manifest: TabularManifest;
   readonly inputs: readonly TensorMetadata[];
   readonly rows: readonly Row[];
 }

@@ -49,11 +49,14 @@ const FORMS: readonly (readonly [name: string, body: unknown, type?: string])[] 
 ];
 
 describe('the same rows give the same answer in every form', () => {
-  test.each(FORMS)('%s', async (_, body, type) => {
-    const response = await invoke(body, type);
-    expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ predictions: ['small', 'small', 'large'] });
-  });
+  test.each(FORMS.map(([name, body, type]) => ({ name, body, type })))(
+    '$name',
+    async ({ body, type }) => {
+      const response = await invoke(body, type);
+      expect(response.status).toBe(200);
+      expect(await response.json()).toEqual({ predictions: ['small', 'small', 'large'] });
+    },
+  );
 
   test('predict_proba answers the probabilities', async () => {
     const response = await invoke({ inputs: columns, params: { predict_method: 'predict_proba' } });
@@ -86,9 +89,9 @@ const BAD: readonly (readonly [name: string, status: number, body: unknown, type
   ['another charset', 415, { instances: rows }, 'application/json; charset=utf-16'],
 ];
 
-test.each(BAD)(
-  '%s is %d in MLflow’s form, and says nothing of the data',
-  async (_, status, body, type) => {
+test.each(BAD.map(([name, status, body, type]) => ({ name, status, body, type })))(
+  '$name is $status in MLflow’s form, and says nothing of the data',
+  async ({ status, body, type }) => {
     const response = await invoke(body, type);
     expect(response.status).toBe(status);
     const text = await response.text();

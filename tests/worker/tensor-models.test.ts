@@ -1,6 +1,7 @@
 // Models without rows: the Open Inference Protocol serves whatever tensors their files name, and the other doors say so.
 
 import { createClient } from '#client/create-client.ts';
+import type { InferInput } from '#client/infer-request.ts';
 import { exports } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import digits from '../fixtures/digits.expected.json';
@@ -104,7 +105,7 @@ test('every datatype travels as bytes and comes back', async () => {
     ['FP64', Float64Array.of(0.1, 5e-324)],
     ['BYTES', ['', 'Panamá 🐊']],
   ] as const;
-  const inputs = arrays.map(([datatype, data]) => ({
+  const inputs = arrays.map(([datatype, data]): InferInput => ({
     name: `in_${datatype}`,
     datatype,
     shape: [1, 2],

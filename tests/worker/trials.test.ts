@@ -76,7 +76,7 @@ describe('a canary', () => {
         for (const headers of [
           { 'x-gharial-sticky': key },
           { cookie: `a=b; gharial_sticky=${key}` },
-        ]) {
+        ] as Record<string, string>[]) {
           const isolate = 'cookie' in headers ? one : other;
           const init = {
             method: 'POST',

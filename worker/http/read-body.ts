@@ -24,7 +24,7 @@ export function unpackedStream(request: Request): AsyncIterable<Uint8Array> | nu
 }
 
 async function* unpack(
-  body: ReadableStream<Uint8Array>,
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
   coding: 'gzip' | 'deflate',
 ): AsyncGenerator<Uint8Array> {
   try {
