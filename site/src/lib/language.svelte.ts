@@ -17,7 +17,7 @@ const CHOICE = 'language';
 class Language {
   tag = $state<Tag>('en');
   words = $state.raw<Words>(en);
-  /** Whether a script is there to change it. */
+  /** Whether the page's script is at work: what needs it is shown from then on. */
   awake = $state(false);
 
   /** The languages there are besides this one. */
