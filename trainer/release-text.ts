@@ -7,7 +7,7 @@ import { CHAMPION } from '#contract/aliases.ts';
 import { objections, type Verdict } from '#contract/gate.ts';
 import type { Manifest } from '#contract/manifest.ts';
 import type { Metrics, Spread } from '#contract/metrics.ts';
-import { candidateText } from './candidate-text.ts';
+import { candidateRemark, candidateText } from './candidate-text.ts';
 import { METRICS, spreadText } from './metric-words.ts';
 import type { Release } from './publish.ts';
 
@@ -59,14 +59,15 @@ function candidateLines({ selection, dummy }: Metrics): string[] {
     style: { head: [], border: [] },
     colAligns: ['left', 'right', 'left'],
   });
-  const taken = candidates.findIndex(({ refused }) => refused === undefined);
   candidates.forEach((candidate, place) => {
     const others = candidates.filter(({ algorithm }) => algorithm === candidate.algorithm);
     const differs = (name: string): boolean =>
       others.some(({ parameters }) => parameters[name] !== candidate.parameters[name]);
-    const taking = place === taken ? 'taken' : '';
-    const remark = candidate.refused === undefined ? taking : `over budget: ${candidate.refused}`;
-    table.push([candidateText(candidate, differs), spreadText(candidate.score), remark]);
+    table.push([
+      candidateText(candidate, differs),
+      spreadText(candidate.score),
+      candidateRemark(candidates, place),
+    ]);
   });
   table.push(['dummy', spreadText(dummy[metric]!), '']);
   return [

@@ -2,6 +2,7 @@
 
 import type { TensorDraft } from '#contract/manifest.ts';
 import { promote, publish } from '#contract/registry.ts';
+import { DATATYPES, type Datatype } from '#contract/tensor.ts';
 import { draftOf } from '../contract/draft.ts';
 import { fixtureBytes } from './fixture-bytes.ts';
 import { registry } from './tiny-model.ts';
@@ -30,21 +31,7 @@ const TENSORS: Readonly<Record<string, TensorDraft['tensors']>> = {
       { name: 'scaled', datatype: 'FP64', shape: [-1, -1] },
     ],
   },
-  'every-datatype': sameThrough([
-    'BOOL',
-    'UINT8',
-    'UINT16',
-    'UINT32',
-    'UINT64',
-    'INT8',
-    'INT16',
-    'INT32',
-    'INT64',
-    'FP16',
-    'FP32',
-    'FP64',
-    'BYTES',
-  ]),
+  'every-datatype': sameThrough(DATATYPES),
   'by-sixes': {
     inputs: [{ name: 'x', datatype: 'FP32', shape: [-1] }],
     outputs: [{ name: 'y', datatype: 'FP32', shape: [-1, 6] }],
@@ -55,9 +42,7 @@ const TENSORS: Readonly<Record<string, TensorDraft['tensors']>> = {
   },
 };
 
-function sameThrough(
-  datatypes: readonly TensorDraft['tensors']['inputs'][number]['datatype'][],
-): TensorDraft['tensors'] {
+function sameThrough(datatypes: readonly Datatype[]): TensorDraft['tensors'] {
   const side = (prefix: string) =>
     datatypes.map((datatype) => ({ name: `${prefix}_${datatype}`, datatype, shape: [-1, 2] }));
   return { inputs: side('in'), outputs: side('out') };

@@ -2,7 +2,7 @@
 
 import type { TabularManifest } from '#contract/manifest.ts';
 import type { Metrics } from '#contract/metrics.ts';
-import { candidateText } from '../candidate-text.ts';
+import { candidateRemark, candidateText } from '../candidate-text.ts';
 import { METRICS, spreadText } from '../metric-words.ts';
 import type { Figure } from './chart.ts';
 import { html, raw, type Html } from './html.ts';
@@ -115,16 +115,14 @@ function placeOf(metric: string): number {
 function candidatesTable({ selection }: Metrics): Html {
   if (selection === undefined || selection.candidates.length < 2) return html``;
   const { metric, candidates, inner_folds } = selection;
-  const taken = candidates.findIndex(({ refused }) => refused === undefined);
-  const rows = candidates.map((candidate, at) => {
-    const taking = at === taken ? 'taken' : '';
-    const remark = candidate.refused === undefined ? taking : `over budget: ${candidate.refused}`;
-    return html`<tr>
-      <th scope="row">${candidateText(candidate)}</th>
-      <td>${spreadText(candidate.score)}</td>
-      <td>${remark}</td>
-    </tr>`;
-  });
+  const rows = candidates.map(
+    (candidate, place) =>
+      html`<tr>
+        <th scope="row">${candidateText(candidate)}</th>
+        <td>${spreadText(candidate.score)}</td>
+        <td>${candidateRemark(candidates, place)}</td>
+      </tr>`,
+  );
   return html`
     <details>
       <summary>${plural(candidates.length, 'candidate')} by ${metricTitle(metric)}</summary>

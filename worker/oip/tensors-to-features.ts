@@ -5,7 +5,7 @@ import { encodedSignature } from '#contract/encoded.ts';
 import type { TabularManifest } from '#contract/manifest.ts';
 import type { Feature, Signature } from '#contract/signature.ts';
 import type { Element, Elements } from '#contract/tensor-data.ts';
-import type { Datatype } from '#contract/tensor.ts';
+import { DATATYPES, type Datatype } from '#contract/tensor.ts';
 import { MAX_ROWS, tooManyRows } from '../limits.ts';
 import { invalid } from '#contract/problem.ts';
 import { encodeColumns, type Columns } from '../inference/predictor.ts';
@@ -19,19 +19,9 @@ export interface Features {
 }
 
 /** Datatypes whose elements are numbers; the nearest float32 is taken, as everywhere. */
-const NUMERIC: ReadonlySet<Datatype> = new Set([
-  'UINT8',
-  'UINT16',
-  'UINT32',
-  'UINT64',
-  'INT8',
-  'INT16',
-  'INT32',
-  'INT64',
-  'FP16',
-  'FP32',
-  'FP64',
-]);
+const NUMERIC: ReadonlySet<Datatype> = new Set(
+  DATATYPES.filter((datatype) => datatype !== 'BOOL' && datatype !== 'BYTES'),
+);
 
 /**
  * Throws ProblemError for tensors the model does not have, lacks, or cannot read.
