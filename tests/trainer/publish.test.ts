@@ -62,10 +62,14 @@ test('a version that is worse on the same rows is published and not promoted; th
 test('two runs at once are two versions, and the better one ends as champion', async () => {
   const store = memoryStore();
   await release(store, packOf('first', 0.5));
-  await Promise.all([release(store, packOf('second', 0.4)), release(store, packOf('third', 0.3))]);
+  // Which of the two gets the lower number is left to chance.
+  const [second, third] = await Promise.all([
+    release(store, packOf('second', 0.4)),
+    release(store, packOf('third', 0.3)),
+  ]);
+  expect([second.manifest.version, third.manifest.version].sort()).toEqual(['2', '3']);
   const { aliases } = await readAliases(store, 'm');
-  const best = (await release(store, packOf('third', 0.3))).manifest.version;
-  expect(aliases.champion).toBe(best);
+  expect(aliases.champion).toBe(third.manifest.version);
 });
 
 test('a first version that is over the budget answers nobody', async () => {
