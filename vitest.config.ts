@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['tests/{client,contract,data,site,trainer,tools}/**/*.test.ts'],
+          include: ['tests/{client,contract,data,engine,monitor,registry,site,store,tools,trainer}/**/*.test.ts'],
           testTimeout: 120_000,
           env,
         },

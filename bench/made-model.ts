@@ -1,9 +1,9 @@
 // A model of a stated shape, published into a registry folder as the trainer would.
 
 import type { TabularManifest } from '#contract/manifest.ts';
-import { promote, publish } from '#contract/registry.ts';
-import { convert } from '../trainer/convert.ts';
-import { folderStore } from '../trainer/registry/folder-store.ts';
+import { promote, publish } from '#contract/registry/registry.ts';
+import { convert } from '../trainer/convert/convert.ts';
+import { folderStore } from '../store/folder.ts';
 import { makeRows } from './made-rows.ts';
 import { makeTrees, signatureOf, type Shape } from './made-trees.ts';
 

@@ -1,7 +1,7 @@
 // Rows of a made model, labelled by its own trees: the examples that are asked, and the table that a peer fits its tree on.
 
-import { createEncoder } from '#contract/encode-row.ts';
-import { predictTrees } from '#contract/tree.ts';
+import { createEncoder } from '#contract/features/encode-row.ts';
+import { predictTrees } from '#contract/model/tree.ts';
 import { createRandom } from '#data/random.ts';
 import { anyOf, featuresOf, makeTrees, signatureOf, type Shape } from './made-trees.ts';
 

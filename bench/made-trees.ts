@@ -2,7 +2,7 @@
 
 import { createRandom, type Random } from '#data/random.ts';
 import type { NumberFeature, CategoryFeature, Signature } from '#contract/signature.ts';
-import type { Tree, TreeEnsemble } from '#contract/tree.ts';
+import type { Tree, TreeEnsemble } from '#contract/model/tree.ts';
 
 export interface Shape {
   readonly name: string;

@@ -2,9 +2,9 @@
 
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { blobKey } from '#contract/keys.ts';
+import { blobKey } from '#contract/registry/keys.ts';
 import type { TabularManifest } from '#contract/manifest.ts';
-import type { TreeEnsemble } from '#contract/tree.ts';
+import type { TreeEnsemble } from '#contract/model/tree.ts';
 import { buildWorker, type BuiltWorker } from './build-worker.ts';
 import { publishMade } from './made-model.ts';
 import { madeTable, makeRows } from './made-rows.ts';

@@ -1,6 +1,6 @@
 // What is asked: each scenario is one request in the words of each server that can answer it.
 
-import { createEncoder } from '#contract/encode-row.ts';
+import { createEncoder } from '#contract/features/encode-row.ts';
 import type { TabularManifest } from '#contract/manifest.ts';
 import type { Request } from './servers/server.ts';
 

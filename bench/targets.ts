@@ -1,6 +1,6 @@
 // What the product wants of itself, each as a ratio within one run or as a limit of the platform.
 
-import { MODEL_BYTES } from '#contract/gate.ts';
+import { MODEL_BYTES } from '#contract/registry/gate.ts';
 import { MODELS_HELD, TREES, type Point } from './growth.ts';
 import {
   FASTAPI,

@@ -1,10 +1,10 @@
 // The answer to an infer request → tensors, whether they came in JSON or as bytes behind it. The header decides, not what
 // was asked for: some servers answer in bytes unasked, some in JSON although bytes were asked for.
 
-import { parseJsonExact } from '#contract/json-exact.ts';
-import { parseList, parseObject, parseText, ParseError } from '#contract/parse.ts';
-import { decodeElements, elementCount, type Elements } from '#contract/tensor-data.ts';
-import { parseTensor, type Datatype } from '#contract/tensor.ts';
+import { parseJsonExact } from '#contract/shapes/json-exact.ts';
+import { parseList, parseObject, parseText, ParseError } from '#contract/shapes/parse.ts';
+import { decodeElements, elementCount, type Elements } from '#contract/tensors/tensor-data.ts';
+import { parseTensor, type Datatype } from '#contract/tensors/tensor.ts';
 import { arrayOf, type ArrayOf } from './tensor-arrays.ts';
 
 /** One output; `data` is flat, row-major, and the array of its datatype. */

@@ -5,8 +5,8 @@ import {
   elementCount,
   encodeElements,
   type Element,
-} from '#contract/tensor-data.ts';
-import type { Datatype } from '#contract/tensor.ts';
+} from '#contract/tensors/tensor-data.ts';
+import type { Datatype } from '#contract/tensors/tensor.ts';
 import { ClientError } from './client-error.ts';
 import { datatypeOf, isTypedArray, type TypedArray } from './tensor-arrays.ts';
 

@@ -1,7 +1,7 @@
 // What a server says of itself and of its models. Read leniently: servers leave out what the protocol calls optional.
 
-import { parseList, parseObject, parseText } from '#contract/parse.ts';
-import { parseTensor, type TensorMetadata } from '#contract/tensor.ts';
+import { parseList, parseObject, parseText } from '#contract/shapes/parse.ts';
+import { parseTensor, type TensorMetadata } from '#contract/tensors/tensor.ts';
 
 export interface ServerMetadata {
   readonly name: string;

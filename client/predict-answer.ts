@@ -1,7 +1,13 @@
 // Parses what POST /v1/models/{model}/predict answers: unknown → the contract's type, or a ParseError that says where.
 
-import type { Warning } from '#contract/encode-row.ts';
-import { ParseError, parseList, parseObject, parseRecord, parseText } from '#contract/parse.ts';
+import type { Warning } from '#contract/features/encode-row.ts';
+import {
+  ParseError,
+  parseList,
+  parseObject,
+  parseRecord,
+  parseText,
+} from '#contract/shapes/parse.ts';
 import type { ClassPrediction, NumberPrediction, PredictResponse } from '#contract/predict.ts';
 
 export function parsePredictResponse(value: unknown): PredictResponse {

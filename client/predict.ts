@@ -1,6 +1,6 @@
 // POST /v1/models/{model}/predict: rows as the signature names them, at once or as a stream of NDJSON.
 
-import { parseObject } from '#contract/parse.ts';
+import { parseObject } from '#contract/shapes/parse.ts';
 import type {
   ClassPrediction,
   NumberPrediction,

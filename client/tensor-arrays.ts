@@ -1,8 +1,8 @@
 // The JavaScript array of each datatype: what callers hand in, and what they get back.
 
 import { ClientError } from './client-error.ts';
-import type { Elements } from '#contract/tensor-data.ts';
-import type { Datatype } from '#contract/tensor.ts';
+import type { Elements } from '#contract/tensors/tensor-data.ts';
+import type { Datatype } from '#contract/tensors/tensor.ts';
 
 /** Whole numbers of 64 bits are BigInt, so that every one of them keeps its value. */
 export interface ArrayOf {

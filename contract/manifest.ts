@@ -1,9 +1,9 @@
 // The manifest: everything that is known of one version of a model, and the record of the run that made it.
 // A version exists when its manifest does, and never changes after that.
 
-import type { RowValue } from './cell.ts';
-import { isModelName, isVersion } from './keys.ts';
-import { parseMetrics, type Metrics } from './metrics.ts';
+import type { RowValue } from './features/cell.ts';
+import { isModelName, isVersion } from './registry/keys.ts';
+import { parseMetrics, type Metrics } from './model/metrics.ts';
 import {
   parseCount,
   ParseError,
@@ -12,9 +12,9 @@ import {
   parseObject,
   parseRecord,
   parseText,
-} from './parse.ts';
+} from './shapes/parse.ts';
 import { parseSignature, type Signature } from './signature.ts';
-import { parseTensor, type TensorMetadata } from './tensor.ts';
+import { parseTensor, type TensorMetadata } from './tensors/tensor.ts';
 
 export const FORMAT_VERSION = 1;
 

@@ -1,7 +1,7 @@
 // The product's own request and response: POST /v1/models/{model}/predict.
 
-import type { RowValue } from './cell.ts';
-import type { Warning } from './encode-row.ts';
+import type { RowValue } from './features/cell.ts';
+import type { Warning } from './features/encode-row.ts';
 
 export interface PredictRequest {
   /** Each row an object of the signature's features by API name. */

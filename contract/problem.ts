@@ -1,6 +1,6 @@
 // Problems on the wire (RFC 9457): one table of what can go wrong, its status and its title.
 
-import type { Fault } from './encode-row.ts';
+import type { Fault } from './features/encode-row.ts';
 
 export const PROBLEMS = {
   malformed_json: { status: 400, title: 'The body is not JSON' },

@@ -1,7 +1,7 @@
 // A model's named inputs and its target. It travels in the manifest, so neither the worker nor the site compiles in a feature list.
 
-import { parseDay } from './day.ts';
-import { checkName, parseList, parseObject, parseText, ParseError } from './parse.ts';
+import { parseDay } from './features/day.ts';
+import { checkName, parseList, parseObject, parseText, ParseError } from './shapes/parse.ts';
 
 interface FeatureBase {
   /** API name: snake_case, derived from the column's name. */

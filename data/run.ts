@@ -5,17 +5,17 @@ import { SingleBar } from 'cli-progress';
 import color from 'picocolors';
 import type { DatasetSchema } from '#contract/schema.ts';
 import { DataError } from './data-error.ts';
-import { loadDataset } from './dataset.ts';
-import { describeDataset } from './describe.ts';
+import { loadDataset } from './versions/dataset.ts';
+import { describeDataset } from './describe/describe.ts';
 import { isTracked, recordDataset, trackDataset } from './dvc/track-dataset.ts';
-import { quote } from './fault.ts';
-import { generateTable } from './generator.ts';
-import { downloadDataset, kaggleAccess, kaggleDataset } from './kaggle.ts';
-import { loadSchema } from './load-schema.ts';
-import { parseTable } from './parse-table.ts';
-import { listUntaken, readCurrent, type RawTable } from './raw-store.ts';
-import { readTableFile, readTableStream, tableFromKaggle } from './read-table.ts';
-import { takeTable } from './take.ts';
+import { quote } from './read/fault.ts';
+import { generateTable } from './source/generator.ts';
+import { downloadDataset, kaggleAccess, kaggleDataset } from './source/kaggle.ts';
+import { loadSchema } from './schema/load-schema.ts';
+import { parseTable } from './read/parse-table.ts';
+import { listUntaken, readCurrent, type RawTable } from './versions/raw-store.ts';
+import { readTableFile, readTableStream, tableFromKaggle } from './read/read-table.ts';
+import { takeTable } from './versions/take.ts';
 
 export interface Options {
   readonly dataset: string;

@@ -1,6 +1,6 @@
 // Columns → CSV as every step after raw holds it: UTF-8, LF, a cell quoted only where RFC 4180 needs it.
 
-import type { Cell } from './parse-cell.ts';
+import type { Cell } from './read/parse-cell.ts';
 
 /** The text of a table: `header` above the rows of `columns`, which are equally long. */
 export function csvText(header: readonly string[], columns: readonly (readonly Cell[])[]): string {

@@ -4,7 +4,12 @@ import { readFile } from 'node:fs/promises';
 import Table from 'cli-table3';
 import { createExplainer } from '#contract/explain/explainer.ts';
 import type { NumberFeature, Signature } from '#contract/signature.ts';
-import { parseTreeEnsemble, type Mode, type Tree, type TreeEnsemble } from '#contract/tree.ts';
+import {
+  parseTreeEnsemble,
+  type Mode,
+  type Tree,
+  type TreeEnsemble,
+} from '#contract/model/tree.ts';
 
 interface Shape {
   readonly name: string;

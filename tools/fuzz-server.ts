@@ -3,9 +3,9 @@
 
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { blobKey } from '#contract/keys.ts';
+import { blobKey } from '#contract/registry/keys.ts';
 import { publishTinyTo } from '../tests/worker/publish-tiny.ts';
-import { openLocalR2 } from '../trainer/registry/local-r2-store.ts';
+import { openLocalR2 } from '../store/local-r2.ts';
 import { freePort } from './free-port.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
 import { endChild, ROOT, spawnWrangler } from './wrangler.ts';

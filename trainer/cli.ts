@@ -3,15 +3,15 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { CHAMPION } from '#contract/aliases.ts';
-import type { ObjectStore } from '#contract/object-store.ts';
-import { readAliases, readManifest } from '#contract/registry.ts';
+import { CHAMPION } from '#contract/registry/aliases.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
+import { readAliases, readManifest } from '#contract/registry/registry.ts';
 import { DataError } from '#data/data-error.ts';
-import { readInputs, type RunAsked } from './inputs.ts';
-import { findRun } from './known-run.ts';
-import { loadSpec } from './load-spec.ts';
-import { provenanceOf } from './provenance.ts';
-import { LOCAL_R2, openRegistry, REMOTE_R2, type OpenRegistry } from './registry/open-registry.ts';
+import { readInputs, type RunAsked } from './run/inputs.ts';
+import { findRun } from './run/known-run.ts';
+import { loadSpec } from './spec/load-spec.ts';
+import { provenanceOf } from './run/provenance.ts';
+import { LOCAL_R2, openRegistry, REMOTE_R2, type OpenRegistry } from '#store/open-store.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -101,7 +101,7 @@ async function run(options: Options): Promise<void> {
     const asked = { ...options, spec, root: ROOT };
     if (options.unlessPublished && (await hasChampion(opened, asked))) return;
     // Loaded only now: what is published already is said without loading a runtime.
-    const { runTraining } = await import('./run-training.ts');
+    const { runTraining } = await import('./run/run-training.ts');
     const reports = options.reports ?? join(options.dataRoot, '..', 'reports');
     await runTraining({ ...asked, reports, store: opened.store });
   } finally {

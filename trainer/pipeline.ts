@@ -1,24 +1,24 @@
 // npm run trainer: from a table to a published version. A table of contents: each step is the file it is imported from.
 
-import { loadDataset, loadEarlier } from '#data/dataset.ts';
-import type { ObjectStore } from '#contract/object-store.ts';
-import type { Sign } from '#contract/signing.ts';
+import { loadDataset, loadEarlier } from '#data/versions/dataset.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
+import type { Sign } from '#contract/registry/signing.ts';
 import type { ModelSpec } from '#contract/spec.ts';
-import { adversarialRows } from './adversarial.ts';
-import { convert } from './convert.ts';
-import { fitWithin } from './fit-within.ts';
-import { withFoldPool } from './fold-pool.ts';
-import { collectHeldOut, holdoutOf } from './holdout.ts';
-import { learningCurve } from './learning-curve.ts';
-import { pack, type Pack } from './pack.ts';
-import { expandGrids } from './parse-candidate.ts';
-import type { Provenance } from './provenance.ts';
-import { release, type Release } from './publish.ts';
-import { chooseWithin, metricOf, rank, selectionOf } from './select.ts';
-import { createSignature } from './signature.ts';
-import { splitRepeatedly } from './split.ts';
+import { adversarialRows } from './table/adversarial.ts';
+import { convert } from './convert/convert.ts';
+import { fitWithin } from './select/fit-within.ts';
+import { withFoldPool } from './select/fold-pool.ts';
+import { collectHeldOut, holdoutOf } from './select/holdout.ts';
+import { learningCurve } from './select/learning-curve.ts';
+import { pack, type Pack } from './pack/pack.ts';
+import { expandGrids } from './spec/parse-candidate.ts';
+import type { Provenance } from './run/provenance.ts';
+import { release, type Release } from './pack/publish.ts';
+import { chooseWithin, metricOf, rank, selectionOf } from './select/select.ts';
+import { createSignature } from './table/signature.ts';
+import { splitRepeatedly } from './table/split.ts';
 import type { RunStage } from './stages.ts';
-import { createTable, recode } from './table.ts';
+import { createTable, recode } from './table/table.ts';
 import { verify } from './verify.ts';
 
 export interface MakeOptions {

@@ -3,8 +3,8 @@
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import color from 'picocolors';
-import { CHAMPION } from '#contract/aliases.ts';
-import { LOCAL_R2, openRegistry, REMOTE_R2 } from './registry/open-registry.ts';
+import { CHAMPION } from '#contract/registry/aliases.ts';
+import { LOCAL_R2, openRegistry, REMOTE_R2 } from '#store/open-store.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 

@@ -1,14 +1,14 @@
 // The stages of the pipeline by name, and what each gives: what the screen and the pipeline agree on.
 
-import type { Dataset } from '#data/dataset.ts';
-import type { LearningCurve } from '#contract/metrics.ts';
-import type { OnnxModel } from './convert.ts';
-import type { Winner } from './fit-within.ts';
-import type { Pack } from './pack.ts';
-import type { Release } from './publish.ts';
+import type { Dataset } from '#data/versions/dataset.ts';
+import type { LearningCurve } from '#contract/model/metrics.ts';
+import type { OnnxModel } from './convert/convert.ts';
+import type { Winner } from './select/fit-within.ts';
+import type { Pack } from './pack/pack.ts';
+import type { Release } from './pack/publish.ts';
 import type { WrittenReport } from './report/run.ts';
-import type { Evaluation } from './select.ts';
-import type { Fold } from './split.ts';
+import type { Evaluation } from './select/select.ts';
+import type { Fold } from './table/split.ts';
 import type { Parity } from './verify.ts';
 
 export interface StageResults {

@@ -2,11 +2,11 @@
 // onnxruntime itself. One difference and nothing is published.
 
 import * as ort from 'onnxruntime-web';
-import { predictTrees } from '#contract/tree.ts';
+import { predictTrees } from '#contract/model/tree.ts';
 import type { Manifest } from '#contract/manifest.ts';
-import type { OnnxModel } from './convert.ts';
+import type { OnnxModel } from './convert/convert.ts';
 import type { FittedModel } from './fit/fitted-model.ts';
-import { likeliest } from './likeliest.ts';
+import { likeliest } from '#contract/model/likeliest.ts';
 
 /**
  * What two answers may differ by and count as equal: the last bits of exp and of long sums. Probabilities differ by so much

@@ -1,6 +1,6 @@
 // What every route finds at hand: the registry and the predictors of this isolate.
 
-import type { ObjectStore } from '#contract/object-store.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
 import type { Env } from './env.ts';
 import { createExplainerLoader, type ExplainerLoader } from './inference/load-explainer.ts';
 import { createVersionLoader } from './inference/load-session.ts';

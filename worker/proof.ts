@@ -5,9 +5,9 @@ import { ProblemError } from '#contract/problem.ts';
 import { startRuntime, type Runtime } from './inference/runtime.ts';
 import { createSession } from './inference/session.ts';
 import { createTensorSession, type TensorSession } from './inference/tensor-session.ts';
-import { checkNamedTensors } from './oip/check-named-tensors.ts';
-import { encodeAnswer } from './oip/infer-response.ts';
-import { parseInferRequest } from './oip/parse-infer-request.ts';
+import { checkNamedTensors } from './protocols/oip/check-named-tensors.ts';
+import { encodeAnswer } from './protocols/oip/infer-response.ts';
+import { parseInferRequest } from './protocols/oip/parse-infer-request.ts';
 
 interface ProofEnv {
   readonly MODEL: ArrayBuffer;

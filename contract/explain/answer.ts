@@ -1,7 +1,7 @@
 // The product's own request and response: POST /v1/models/{model}/explain.
 
-import type { RowValue } from '../cell.ts';
-import type { Warning } from '../encode-row.ts';
+import type { RowValue } from '../features/cell.ts';
+import type { Warning } from '../features/encode-row.ts';
 import type { ClassPrediction, NumberPrediction } from '../predict.ts';
 import type { Contributions } from './contributions.ts';
 import type { Step } from './decision-path.ts';

@@ -1,6 +1,6 @@
 // Attributions of a row → what a person reads: the strongest feature first, with the value that was given.
 
-import type { RowValue } from '../cell.ts';
+import type { RowValue } from '../features/cell.ts';
 import type { Signature } from '../signature.ts';
 
 export interface Contribution {

@@ -1,8 +1,8 @@
 // The way a row takes through a single tree, in the signature's words: what was asked, and which side it went to.
 
-import { DATE_PARTS, widthOf } from '../encoded.ts';
+import { DATE_PARTS, widthOf } from '../features/encoded.ts';
 import type { Feature, Signature } from '../signature.ts';
-import type { Tree } from '../tree.ts';
+import type { Tree } from '../model/tree.ts';
 import { goesLeft, relate, relateCategory, type Relation, type Split } from './relation.ts';
 
 type DatePart = (typeof DATE_PARTS)[number]['part'];

@@ -1,9 +1,9 @@
 // A version's tree.json → attributions of its answers to the features. The Worker and the browser call this; the files it
 // imports from here are its own.
 
-import { offsetsOf, widthOf } from '../encoded.ts';
+import { offsetsOf, widthOf } from '../features/encoded.ts';
 import type { Signature } from '../signature.ts';
-import type { TreeEnsemble } from '../tree.ts';
+import type { TreeEnsemble } from '../model/tree.ts';
 import type { Additive } from './additive.ts';
 import { flattenTrees } from './flat-trees.ts';
 import { createLinearShap } from './linear-shap.ts';

@@ -1,7 +1,7 @@
 // Trees laid out for explaining rows: typed arrays of splits and leaves over all trees of a sum, with everything worked out
 // beforehand that does not depend on a row. Split s has two edges, 2s to the left and 2s + 1 to the right.
 
-import type { Tree } from '../tree.ts';
+import type { Tree } from '../model/tree.ts';
 
 export interface FlatTrees {
   /** By split, parents before their children: the place of the value it asks for in an encoded row. */

@@ -2,7 +2,7 @@
 // average, w (x - mean) for a number (Lundberg and Lee 2017, corollary 1). Every coalition sees the same difference, so
 // its Shapley value is that difference.
 
-import { termValue, type Linear } from '../linear.ts';
+import { termValue, type Linear } from '../model/linear.ts';
 import type { Additive } from './additive.ts';
 
 /** `features` are those of the values of an encoded row, by place. Throws RangeError when the terms are others. */

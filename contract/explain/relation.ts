@@ -1,6 +1,6 @@
 // What is true of a row's value, and parts it from the rows that went the other way at a split.
 
-import { shortestDecimal } from '../float32.ts';
+import { shortestDecimal } from '../tensors/float32.ts';
 import type { CategoryFeature, Feature } from '../signature.ts';
 
 export type Relation =

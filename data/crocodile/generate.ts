@@ -2,8 +2,8 @@
 //
 // Only + − × ÷ and square roots (exact by IEEE 754): the same seed gives the same bytes on every machine.
 
-import type { Generate } from '#data/generator.ts';
-import type { Random } from '#data/random.ts';
+import type { Generate } from '../source/generator.ts';
+import type { Random } from '../random.ts';
 import { SPECIES, type Species, type Weighted } from './species.ts';
 
 const FAMILY = 'Crocodylidae';

@@ -1,7 +1,13 @@
 // A folder as DVC stores it: one object `<md5>.dir` that lists its files. The list's own bytes are hashed, so they are
 // written exactly as Python's json.dumps(list, sort_keys=True) writes them.
 
-import { parseJson, parseList, parseObject, ParseError, parseText } from '#contract/parse.ts';
+import {
+  parseJson,
+  parseList,
+  parseObject,
+  ParseError,
+  parseText,
+} from '#contract/shapes/parse.ts';
 import { md5 } from './md5.ts';
 
 export interface DirEntry {

@@ -1,6 +1,12 @@
 // dvc.lock: what each stage read and wrote when it last ran. DVC finds a stage up to date when all of it still holds.
 
-import { parseList, parseObject, ParseError, parseRecord, parseText } from '#contract/parse.ts';
+import {
+  parseList,
+  parseObject,
+  ParseError,
+  parseRecord,
+  parseText,
+} from '#contract/shapes/parse.ts';
 import { byCodePoint } from './dir-object.ts';
 import { parseOut, type Out } from './out.ts';
 import { parseYaml, yamlText } from './yaml.ts';

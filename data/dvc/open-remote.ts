@@ -74,8 +74,8 @@ async function open(
     throw new DataError(`not a folder and not s3://: ${url} (stock DVC speaks to it)`);
   const { hostname: bucket, pathname } = new URL(url);
   // Loaded only where there is a bucket.
-  const { parseS3Settings } = await import('../s3/s3-settings.ts');
-  const { s3Store } = await import('../s3/s3-store.ts');
+  const { parseS3Settings } = await import('#store/s3/s3-settings.ts');
+  const { s3Store } = await import('#store/s3/s3-store.ts');
   const { R2_ENDPOINT, R2_ACCESS_KEY_ID, R2_SECRET_ACCESS_KEY } = environment;
   const s3 = parseS3Settings({
     ...environment,

@@ -1,6 +1,6 @@
 // What DVC tracks: a file or folder by its hash, as .dvc pointers and dvc.lock write it.
 
-import { parseCount, parseObject, ParseError, parseText } from '#contract/parse.ts';
+import { parseCount, parseObject, ParseError, parseText } from '#contract/shapes/parse.ts';
 import { DIR, parseMd5 } from './dir-object.ts';
 
 export interface Out {

@@ -1,6 +1,6 @@
 // A parser's fault with the file's name before it.
 
-import { ParseError } from '#contract/parse.ts';
+import { ParseError } from '#contract/shapes/parse.ts';
 import { DataError } from '../data-error.ts';
 
 /** Throws DataError where `parse` throws ParseError. */

@@ -1,6 +1,6 @@
 // <name>.dvc: the pointer that stands in git for what is too large for it.
 
-import { parseList, parseObject, ParseError } from '#contract/parse.ts';
+import { parseList, parseObject, ParseError } from '#contract/shapes/parse.ts';
 import { parseOut, type Out } from './out.ts';
 import { parseYaml, yamlText } from './yaml.ts';
 

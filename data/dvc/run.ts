@@ -4,7 +4,7 @@ import path from 'node:path';
 import { SingleBar } from 'cli-progress';
 import color from 'picocolors';
 import { DataError } from '../data-error.ts';
-import { loadDataset } from '../dataset.ts';
+import { loadDataset } from '../versions/dataset.ts';
 import { cacheIn } from './cache.ts';
 import { openRemote } from './open-remote.ts';
 import { pull } from './pull.ts';

@@ -1,7 +1,7 @@
 // A remote in R2 or another S3 service. Objects are named by their MD5, so that an upload may be repeated at will.
 
 import { readFile, writeFile } from 'node:fs/promises';
-import type { ObjectStore } from '#contract/object-store.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
 import { inParallel } from './in-parallel.ts';
 import { objectPath } from './object-path.ts';
 import type { RemoteObjects } from './remote.ts';

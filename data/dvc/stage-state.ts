@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { parseObject } from '#contract/parse.ts';
+import { parseObject } from '#contract/shapes/parse.ts';
 import { DataError } from '../data-error.ts';
 import { readIfThere } from '../write-file.ts';
 import { hashPath } from './hash-path.ts';

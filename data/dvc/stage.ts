@@ -1,6 +1,6 @@
 // dvc.yaml: the stages of a pipeline. Read as far as their locks need it; what DVC would have to work out is left to it.
 
-import { parseList, parseObject, ParseError, parseText } from '#contract/parse.ts';
+import { parseList, parseObject, ParseError, parseText } from '#contract/shapes/parse.ts';
 import { parseYaml, yamlText } from './yaml.ts';
 
 /** DVC shows metrics and plots; they are written and locked like any other out. */

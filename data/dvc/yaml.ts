@@ -1,7 +1,7 @@
 // YAML as DVC reads and writes it.
 
 import { parse, stringify } from 'yaml';
-import { ParseError } from '#contract/parse.ts';
+import { ParseError } from '#contract/shapes/parse.ts';
 
 /** Throws ParseError at the root when the text is no YAML. */
 export function parseYaml(text: string): unknown {

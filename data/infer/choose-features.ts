@@ -2,8 +2,8 @@
 
 import type { Column, DatasetSchema } from '#contract/schema.ts';
 import { DataError } from '../data-error.ts';
-import type { Cell } from '../parse-cell.ts';
-import type { Table } from '../parse-table.ts';
+import type { Cell } from '../read/parse-cell.ts';
+import type { Table } from '../read/parse-table.ts';
 import { codesOf, leakOf } from './leaks.ts';
 
 type Cells = readonly Cell[];

@@ -1,8 +1,8 @@
 // What a column of texts holds: numbers, true and false, days, categories or free text.
 
-import { booleanOf } from '#contract/cell.ts';
-import { parseDate, type DateOrder } from '../parse-date.ts';
-import { parseNumber } from '../parse-number.ts';
+import { booleanOf } from '#contract/features/cell.ts';
+import { parseDate, type DateOrder } from '../read/parse-date.ts';
+import { parseNumber } from '../read/parse-number.ts';
 
 export const TYPES = ['number', 'boolean', 'date', 'category', 'text'] as const;
 export type ColumnType = (typeof TYPES)[number];

@@ -1,6 +1,6 @@
 // Whether a table writes 3.14 or 3,14.
 
-import { parseNumber } from '../parse-number.ts';
+import { parseNumber } from '../read/parse-number.ts';
 
 /** What more cells can only be read with; "1,234" and "1.234" can be read with both, so they decide nothing. */
 export function decimalOf(columns: readonly (readonly string[])[]): '.' | ',' {

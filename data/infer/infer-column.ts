@@ -1,7 +1,7 @@
 // One column of a schema from the texts it holds.
 
 import type { Column } from '#contract/schema.ts';
-import { parseNumber } from '../parse-number.ts';
+import { parseNumber } from '../read/parse-number.ts';
 import { orderOf, type ColumnType } from './column-type.ts';
 import { unitOf } from './unit.ts';
 

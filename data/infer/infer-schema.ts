@@ -2,18 +2,18 @@
 
 import { isUtf8 } from 'node:buffer';
 import type { Column, DatasetSchema, TableFormat } from '#contract/schema.ts';
-import { checkEncoding, withoutBom } from '../check-encoding.ts';
+import { checkEncoding, withoutBom } from '../read/check-encoding.ts';
 import { DataError } from '../data-error.ts';
-import { faultsError, quote, type Fault } from '../fault.ts';
-import { isEmpty, parseCsv, type CsvLine } from '../parse-csv.ts';
-import type { RawTable } from '../raw-store.ts';
+import { faultsError, quote, type Fault } from '../read/fault.ts';
+import { isEmpty, parseCsv, type CsvLine } from '../read/parse-csv.ts';
+import type { RawTable } from '../versions/raw-store.ts';
 import { renamed } from './api-names.ts';
 import { inferColumn, isCategories } from './infer-column.ts';
 import { columnType, isAmbiguous, type ColumnType } from './column-type.ts';
 import { decimalOf } from './decimal.ts';
 import { delimiterOf, type Delimiter } from './delimiter.ts';
 import { missingMarks } from './missing.ts';
-import { parseNumber } from '../parse-number.ts';
+import { parseNumber } from '../read/parse-number.ts';
 
 export interface InferOptions {
   readonly dataset: string;

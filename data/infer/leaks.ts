@@ -1,7 +1,7 @@
 // Columns that know the answer: those that determine the target, and those it determines (a genus, where the species is
 // asked for). Who asks for a prediction does not have them, or would not have to ask.
 
-import type { Cell } from '../parse-cell.ts';
+import type { Cell } from '../read/parse-cell.ts';
 
 type Cells = readonly Cell[];
 

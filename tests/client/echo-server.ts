@@ -4,9 +4,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { gunzipSync, inflateSync } from 'node:zlib';
-import { parseJsonExact } from '#contract/json-exact.ts';
-import { encodeElements, type Elements } from '#contract/tensor-data.ts';
-import type { Datatype } from '#contract/tensor.ts';
+import { parseJsonExact } from '#contract/shapes/json-exact.ts';
+import { encodeElements, type Elements } from '#contract/tensors/tensor-data.ts';
+import type { Datatype } from '#contract/tensors/tensor.ts';
 
 export interface Seen {
   readonly method: string;

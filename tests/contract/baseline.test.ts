@@ -1,7 +1,7 @@
 // Bins of equal width out of bins of equal rows: no row is lost, and none is where none can be.
 
 import { expect, test } from 'vitest';
-import { equalBins } from '../../contract/baseline.ts';
+import { equalBins } from '../../contract/model/baseline.ts';
 
 test.each([
   ['even bins', [1, 2, 3], [5, 5, 5, 5], 0, 4],

@@ -2,10 +2,16 @@
 // but before it says so. What served before still serves, and the next try gets to the end.
 
 import { afterAll, describe, expect, test } from 'vitest';
-import type { ObjectStore } from '#contract/object-store.ts';
-import { challenge } from '#contract/challenge.ts';
-import { retire, rollback } from '#contract/life.ts';
-import { listVersions, publish, readAliases, readFile, readManifest } from '#contract/registry.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
+import { challenge } from '#contract/registry/challenge.ts';
+import { retire, rollback } from '#contract/registry/life.ts';
+import {
+  listVersions,
+  publish,
+  readAliases,
+  readFile,
+  readManifest,
+} from '#contract/registry/registry.ts';
 import { draftOf, filesOf } from './draft.ts';
 import { crashingAt, watching } from './stores.ts';
 

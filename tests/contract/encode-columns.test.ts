@@ -1,11 +1,11 @@
 // Rows as the tensors of a model that takes columns: the value itself, judged by the one rule for values.
 
 import { describe, expect, test } from 'vitest';
-import { bindFeatures, bindingFault, takesPackedRows } from '#contract/bind-features.ts';
-import { createColumnEncoder } from '#contract/encode-columns.ts';
-import { createEncoder, type Findings } from '#contract/encode-row.ts';
+import { bindFeatures, bindingFault, takesPackedRows } from '#contract/features/bind-features.ts';
+import { createColumnEncoder } from '#contract/features/encode-columns.ts';
+import { createEncoder, type Findings } from '#contract/features/encode-row.ts';
 import type { Feature, Signature } from '#contract/signature.ts';
-import type { Datatype, TensorMetadata } from '#contract/tensor.ts';
+import type { Datatype, TensorMetadata } from '#contract/tensors/tensor.ts';
 
 const base = { column: 'c', description: 'd', nullable: false };
 const number = (name: string, nullable = false): Feature => ({

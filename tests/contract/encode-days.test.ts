@@ -1,10 +1,10 @@
 // Features that are not one number each: booleans, and days that become three values.
 
 import { describe, expect, test } from 'vitest';
-import { cellValue } from '#contract/cell.ts';
-import { parseDay } from '#contract/day.ts';
-import { encodedSignature, withOrderOf } from '#contract/encoded.ts';
-import { createEncoder, type Findings } from '#contract/encode-row.ts';
+import { cellValue } from '#contract/features/cell.ts';
+import { parseDay } from '#contract/features/day.ts';
+import { encodedSignature, withOrderOf } from '#contract/features/encoded.ts';
+import { createEncoder, type Findings } from '#contract/features/encode-row.ts';
 import { parseSignature, type Feature, type Signature } from '#contract/signature.ts';
 
 const base = { column: 'C', description: 'a column' };

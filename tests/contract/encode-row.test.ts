@@ -1,7 +1,7 @@
 // The one row → float32 rule, as a table.
 
 import { describe, expect, test } from 'vitest';
-import { createEncoder, type Findings } from '#contract/encode-row.ts';
+import { createEncoder, type Findings } from '#contract/features/encode-row.ts';
 import type { Signature } from '#contract/signature.ts';
 
 const base = { column: 'c', description: 'd' };

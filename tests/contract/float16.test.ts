@@ -1,4 +1,4 @@
-import { float16Bits, readFloat16 } from '#contract/float16.ts';
+import { float16Bits, readFloat16 } from '#contract/tensors/float16.ts';
 import { expect, test } from 'vitest';
 
 test('writing what was read gives the same bits, for every half-precision number', () => {

@@ -1,11 +1,11 @@
 // The gate as a table: what opens it, what closes it, and what it says.
 
 import { describe, expect, test } from 'vitest';
-import { gate, objections, MODEL_BYTES, type Contestant } from '#contract/gate.ts';
-import { parseHoldout, type Holdout } from '#contract/holdout.ts';
-import { stableJson } from '#contract/json.ts';
+import { gate, objections, MODEL_BYTES, type Contestant } from '#contract/registry/gate.ts';
+import { parseHoldout, type Holdout } from '#contract/registry/holdout.ts';
+import { stableJson } from '#contract/shapes/json.ts';
 import type { TabularManifest, TensorManifest } from '#contract/manifest.ts';
-import { manifestChanges, signatureChanges } from '#contract/signature-changes.ts';
+import { manifestChanges, signatureChanges } from '#contract/registry/signature-changes.ts';
 import type { Feature, Signature } from '#contract/signature.ts';
 import { draftOf } from './draft.ts';
 import { holdout } from './holdouts.ts';

@@ -1,11 +1,21 @@
 // The guardrail as a table: what holds, what is broken, what cannot be said yet. And the part of aliases.json it is in.
 
 import { describe, expect, test } from 'vitest';
-import { NO_ALIASES, parseAliases } from '#contract/aliases.ts';
-import { DEFAULT_GUARDRAIL, judge, objectionsOf, parseGuardrail } from '#contract/guardrail.ts';
-import { stableJson } from '#contract/json.ts';
-import { withCanary, withShadow } from '#contract/traffic.ts';
-import { addCounts, NO_COUNTS, subtractCounts, type Counts } from '#contract/traffic-counts.ts';
+import { NO_ALIASES, parseAliases } from '#contract/registry/aliases.ts';
+import {
+  DEFAULT_GUARDRAIL,
+  judge,
+  objectionsOf,
+  parseGuardrail,
+} from '#contract/traffic/guardrail.ts';
+import { stableJson } from '#contract/shapes/json.ts';
+import { withCanary, withShadow } from '#contract/traffic/traffic.ts';
+import {
+  addCounts,
+  NO_COUNTS,
+  subtractCounts,
+  type Counts,
+} from '#contract/traffic/traffic-counts.ts';
 
 const champion: Counts = { ...NO_COUNTS, requests: 900, errors: 9, timed: 900, latency_ms: 4500 };
 const canary: Counts = {

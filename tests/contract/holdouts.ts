@@ -1,7 +1,7 @@
 // Held-out losses that are made up: so many rows, all with one loss.
 
-import type { Holdout } from '#contract/holdout.ts';
-import { stableJson } from '#contract/json.ts';
+import type { Holdout } from '#contract/registry/holdout.ts';
+import { stableJson } from '#contract/shapes/json.ts';
 
 export interface HoldoutOptions {
   readonly loss: number;

@@ -1,7 +1,7 @@
 // The same value is always the same bytes.
 
 import { describe, expect, test } from 'vitest';
-import { stableJson } from '#contract/json.ts';
+import { stableJson } from '#contract/shapes/json.ts';
 
 describe('stableJson', () => {
   test('the order keys were set in does not show', () => {

@@ -1,10 +1,10 @@
 // The laws of what comes after publishing, over any store: promotion through the gate, rollback, retirement.
 
 import { describe, expect, test } from 'vitest';
-import type { ObjectStore } from '#contract/object-store.ts';
-import { challenge } from '#contract/challenge.ts';
-import { retire, rollback } from '#contract/life.ts';
-import { ConflictError, promote, publish, readAliases } from '#contract/registry.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
+import { challenge } from '#contract/registry/challenge.ts';
+import { retire, rollback } from '#contract/registry/life.ts';
+import { ConflictError, promote, publish, readAliases } from '#contract/registry/registry.ts';
 import { draftOf, filesOf } from './draft.ts';
 
 const who = { by: 'a test', reason: 'to see it', at: '2026-01-01T00:00:00.000Z' };

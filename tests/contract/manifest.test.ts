@@ -1,8 +1,8 @@
 // A manifest is read back as it was written, or refused with the pointer of its first fault.
 
 import { describe, expect, test } from 'vitest';
-import { parseAliases, withMove, NO_ALIASES } from '#contract/aliases.ts';
-import { stableJson } from '#contract/json.ts';
+import { parseAliases, withMove, NO_ALIASES } from '#contract/registry/aliases.ts';
+import { stableJson } from '#contract/shapes/json.ts';
 import { parseManifest, type Manifest } from '#contract/manifest.ts';
 import { draftOf } from './draft.ts';
 

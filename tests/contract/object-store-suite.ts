@@ -2,7 +2,7 @@
 // workerd too: there `open` answers a store over the R2 binding.
 
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ObjectStore } from '#contract/object-store.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
 import { crashLaws } from './crash-laws.ts';
 import { lifeLaws } from './life-laws.ts';
 import { trafficLaws } from './traffic-laws.ts';

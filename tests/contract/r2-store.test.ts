@@ -1,7 +1,7 @@
 // The bucket's pages, which no test fills for real: a list goes on until the bucket says that it is done.
 
 import { expect, test } from 'vitest';
-import { r2Store, type Bucket } from '#contract/r2-store.ts';
+import { r2Store, type Bucket } from '#store/r2.ts';
 
 test('a list has the keys of every page, however many there are', async () => {
   const keys = Array.from({ length: 2500 }, (_, index) => `m/${String(index).padStart(4, '0')}`);

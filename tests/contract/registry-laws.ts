@@ -1,8 +1,8 @@
 // The laws of publishing and promoting, over any store: versions are added and never change, aliases move as one.
 
 import { describe, expect, test } from 'vitest';
-import type { ObjectStore } from '#contract/object-store.ts';
-import { aliasesKey, manifestKey } from '#contract/keys.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
+import { aliasesKey, manifestKey } from '#contract/registry/keys.ts';
 import {
   IntegrityError,
   listModels,
@@ -12,7 +12,7 @@ import {
   readAliases,
   readFile,
   readManifest,
-} from '#contract/registry.ts';
+} from '#contract/registry/registry.ts';
 import { draftOf, filesOf } from './draft.ts';
 import { recording } from './stores.ts';
 

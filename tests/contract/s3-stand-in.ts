@@ -2,7 +2,7 @@
 
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { S3Settings } from '../../data/s3/s3-settings.ts';
+import type { S3Settings } from '../../store/s3/s3-settings.ts';
 
 export interface StandIn {
   readonly settings: S3Settings;

@@ -2,9 +2,15 @@
 
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseManifest, type Manifest } from '#contract/manifest.ts';
-import { stableJson } from '#contract/json.ts';
-import { publish, readManifest } from '#contract/registry.ts';
-import { checkWith, createKeys, signWith, type CheckSigned, type Sign } from '#contract/signing.ts';
+import { stableJson } from '#contract/shapes/json.ts';
+import { publish, readManifest } from '#contract/registry/registry.ts';
+import {
+  checkWith,
+  createKeys,
+  signWith,
+  type CheckSigned,
+  type Sign,
+} from '#contract/registry/signing.ts';
 import { draftOf, filesOf } from './draft.ts';
 import { memoryStore } from './stores.ts';
 

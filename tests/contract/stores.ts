@@ -1,6 +1,6 @@
 // Stores that the laws are tried with: one that remembers what was written, one that crashes, one in memory.
 
-import type { DatedStore, ObjectStore, StoredObject } from '#contract/object-store.ts';
+import type { DatedStore, ObjectStore, StoredObject } from '#contract/registry/object-store.ts';
 
 /** Keys of the puts that wrote, in order. */
 export function recording(store: ObjectStore): { store: ObjectStore; puts: string[] } {

@@ -1,12 +1,12 @@
 // The laws of trials, over any store: a canary and a shadow begin, change, and end, and the history says so.
 
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_GUARDRAIL } from '#contract/guardrail.ts';
-import { retire, rollback } from '#contract/life.ts';
+import { DEFAULT_GUARDRAIL } from '#contract/traffic/guardrail.ts';
+import { retire, rollback } from '#contract/registry/life.ts';
 import type { TabularDraft } from '#contract/manifest.ts';
-import type { ObjectStore } from '#contract/object-store.ts';
-import { promote, publish, readAliases, RefusalError } from '#contract/registry.ts';
-import { endByGuardrail, endTrial, setCanary, setShadow } from '#contract/split-traffic.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
+import { promote, publish, readAliases, RefusalError } from '#contract/registry/registry.ts';
+import { endByGuardrail, endTrial, setCanary, setShadow } from '#contract/traffic/split-traffic.ts';
 import { draftOf, filesOf } from './draft.ts';
 
 const who = { by: 'a test', reason: 'to see it', at: '2026-01-01T00:00:00.000Z' };

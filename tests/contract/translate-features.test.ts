@@ -1,9 +1,9 @@
 // encode for one version, translated, is encode for the other: categories in another order, more of them, dates beside them.
 
 import { expect, test } from 'vitest';
-import { createEncoder } from '#contract/encode-row.ts';
+import { createEncoder } from '#contract/features/encode-row.ts';
 import type { CategoryFeature, Signature } from '#contract/signature.ts';
-import { rememberTranslators, translatorOf } from '#contract/translate-features.ts';
+import { rememberTranslators, translatorOf } from '#contract/features/translate-features.ts';
 
 const common = { description: '', nullable: true };
 const category = (categories: readonly string[]): CategoryFeature => {

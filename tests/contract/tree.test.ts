@@ -6,7 +6,7 @@ import {
   predictMargins,
   predictTrees,
   type TreeEnsemble,
-} from '#contract/tree.ts';
+} from '#contract/model/tree.ts';
 
 /** length < 2.5 ? left : (water is not 1 ? middle : right) */
 const ensemble: TreeEnsemble = {

@@ -4,10 +4,10 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadDataset } from '#data/dataset.ts';
-import { parseTable } from '#data/parse-table.ts';
-import type { RawTable } from '#data/raw-store.ts';
-import { takeTable } from '#data/take.ts';
+import { loadDataset } from '#data/versions/dataset.ts';
+import { parseTable } from '#data/read/parse-table.ts';
+import type { RawTable } from '#data/versions/raw-store.ts';
+import { takeTable } from '#data/versions/take.ts';
 import { BIRDS, COLUMNS, contentsOf, TABLE, temporaryRoot, utf8 } from './tiny.ts';
 
 const RAW: RawTable = { bytes: utf8(TABLE), name: 'b.csv', source: 'file b.csv', synthetic: false };

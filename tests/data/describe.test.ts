@@ -6,8 +6,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DatasetSchema } from '#contract/schema.ts';
 import { schemaSource } from '#data/infer/schema-source.ts';
-import { histogram, sparkline } from '#data/sparkline.ts';
-import { takeTable } from '#data/take.ts';
+import { histogram, sparkline } from '#data/describe/sparkline.ts';
+import { takeTable } from '#data/versions/take.ts';
 import { writeWhole } from '#data/write-file.ts';
 import { runData } from './run-cli.ts';
 

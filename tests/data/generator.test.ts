@@ -5,8 +5,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import schema from '#data/crocodile/schema.ts';
 import { SPECIES } from '#data/crocodile/species.ts';
-import { generateTable } from '#data/generator.ts';
-import { parseTable, type Table } from '#data/parse-table.ts';
+import { generateTable } from '#data/source/generator.ts';
+import { parseTable, type Table } from '#data/read/parse-table.ts';
 import { createRandom } from '#data/random.ts';
 import { BIRDS, REPOSITORY, temporaryRoot } from './tiny.ts';
 

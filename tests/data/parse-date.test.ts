@@ -1,7 +1,7 @@
 // A day is one day however it is written, and what is no day is none.
 
 import { expect, test } from 'vitest';
-import { parseDate } from '#data/parse-date.ts';
+import { parseDate } from '#data/read/parse-date.ts';
 
 test.each([
   ['31-03-2018', '2018-03-31'],

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DatasetSchema } from '#contract/schema.ts';
 import { DataError } from '#data/data-error.ts';
-import { parseTable } from '#data/parse-table.ts';
+import { parseTable } from '#data/read/parse-table.ts';
 import { BIRDS, COLUMNS, HEADER, TABLE, utf8 } from './tiny.ts';
 
 const LINES = TABLE.trimEnd().split('\n');

@@ -6,8 +6,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import schema from '#data/crocodile/schema.ts';
 import { SPECIES } from '#data/crocodile/species.ts';
-import { generateTable } from '#data/generator.ts';
-import { parseTable } from '#data/parse-table.ts';
+import { generateTable } from '#data/source/generator.ts';
+import { parseTable } from '#data/read/parse-table.ts';
 import { REPOSITORY, utf8 } from './tiny.ts';
 
 const FILE = path.join(REPOSITORY, '../shared/data/crocodile_dataset.csv');

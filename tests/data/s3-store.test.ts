@@ -2,9 +2,9 @@
 
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { s3Store } from '../../data/s3/s3-store.ts';
-import { parseListPage } from '../../data/s3/s3-list.ts';
-import { parseS3Settings, type S3Settings } from '../../data/s3/s3-settings.ts';
+import { s3Store } from '../../store/s3/s3-store.ts';
+import { parseListPage } from '../../store/s3/s3-list.ts';
+import { parseS3Settings, type S3Settings } from '../../store/s3/s3-settings.ts';
 import { startS3StandIn, type StandIn } from '../contract/s3-stand-in.ts';
 
 const backoff = { retries: 3, minTimeout: 1, maxTimeout: 2 };

@@ -3,8 +3,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { loadSchema } from '#data/load-schema.ts';
-import { parseSchema } from '#data/parse-schema.ts';
+import { loadSchema } from '#data/schema/load-schema.ts';
+import { parseSchema } from '#data/schema/parse-schema.ts';
 import crocodile from '#data/crocodile/schema.ts';
 import { SPECIES } from '#data/crocodile/species.ts';
 import { BIRDS, REPOSITORY, temporaryRoot } from './tiny.ts';

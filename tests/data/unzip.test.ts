@@ -1,7 +1,7 @@
 // A downloaded archive gives back the files that were packed, or says what is wrong with it.
 
 import { expect, test } from 'vitest';
-import { readZip } from '#data/unzip.ts';
+import { readZip } from '#data/read/unzip.ts';
 import { zip } from './zip.ts';
 
 const TEXT = 'Ring,Sex\n1,Male\n1,Male\n1,Male\n1,Male\n';

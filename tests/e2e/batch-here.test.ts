@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import type { TabularModel } from '#contract/models.ts';
+import type { TabularModel } from '#contract/registry/models.ts';
 import { visit, type Visitor } from './visitor.ts';
 
 const url = inject('madeUrl');

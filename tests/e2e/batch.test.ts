@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { TabularModel } from '#contract/models.ts';
+import type { TabularModel } from '#contract/registry/models.ts';
 import type { PredictResponse } from '#contract/predict.ts';
 import { axe } from './axe.ts';
 import { HOUSE_PRICE } from './house-price.ts';

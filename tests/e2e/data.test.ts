@@ -1,7 +1,7 @@
 // The data page: the table a version learned from, column by column.
 
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import type { TabularModel } from '#contract/models.ts';
+import type { TabularModel } from '#contract/registry/models.ts';
 import { axe } from './axe.ts';
 import { settled } from './reading.ts';
 import { visit, type Visitor } from './visitor.ts';

@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TabularModel } from '#contract/models.ts';
+import type { TabularModel } from '#contract/registry/models.ts';
 import { HOUSE_PRICE } from './house-price.ts';
 import { settled } from './reading.ts';
 import { serve, type Product } from './serve.ts';

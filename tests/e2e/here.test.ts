@@ -1,7 +1,7 @@
 // Edge or here: the same file and row in the visitor's own browser, equal to the bit.
 
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import type { TabularModel } from '#contract/models.ts';
+import type { TabularModel } from '#contract/registry/models.ts';
 import { axe } from './axe.ts';
 import { settled, verdict } from './reading.ts';
 import { visit, type Visitor } from './visitor.ts';

@@ -1,6 +1,6 @@
 // A model of another kind than the one that is shipped: a number for an answer, features that may be unknown.
 
-import type { TabularModel } from '#contract/models.ts';
+import type { TabularModel } from '#contract/registry/models.ts';
 
 export const HOUSE_PRICE: TabularModel = {
   name: 'house-price',

@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { ExplainResponse } from '#contract/explain/answer.ts';
-import type { TabularModel } from '#contract/models.ts';
+import type { TabularModel } from '#contract/registry/models.ts';
 import type { PredictResponse } from '#contract/predict.ts';
 import { axe } from './axe.ts';
 import { settled, verdict } from './reading.ts';

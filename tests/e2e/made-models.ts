@@ -1,11 +1,11 @@
 // Models of a stated shape, the same every time: what is said of them is made up, what they answer is their trees' own.
 
-import { createEncoder } from '#contract/encode-row.ts';
-import type { Linear } from '#contract/linear.ts';
+import { createEncoder } from '#contract/features/encode-row.ts';
+import type { Linear } from '#contract/model/linear.ts';
 import type { Example, TabularDraft } from '#contract/manifest.ts';
-import type { Metrics } from '#contract/metrics.ts';
+import type { Metrics } from '#contract/model/metrics.ts';
 import type { Signature } from '#contract/signature.ts';
-import { predictTrees, type Tree, type TreeEnsemble } from '#contract/tree.ts';
+import { predictTrees, type Tree, type TreeEnsemble } from '#contract/model/tree.ts';
 import { createRandom } from '#data/random.ts';
 import { makeRows } from '../../bench/made-rows.ts';
 import { featuresOf, makeTrees, signatureOf, type Shape } from '../../bench/made-trees.ts';

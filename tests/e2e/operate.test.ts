@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { ModelResponse } from '#contract/models.ts';
+import type { ModelResponse } from '#contract/registry/models.ts';
 import { axe } from './axe.ts';
 import { ADMIN_TOKEN } from './operator.ts';
 import { visit, type Visitor } from './visitor.ts';

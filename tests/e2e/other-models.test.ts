@@ -2,7 +2,7 @@
 
 import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import type { ModelSummary } from '#contract/models.ts';
+import type { ModelSummary } from '#contract/registry/models.ts';
 import { HOUSE_PRICE } from './house-price.ts';
 import { settled, verdict } from './reading.ts';
 import { visit, type Visitor } from './visitor.ts';

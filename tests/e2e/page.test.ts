@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { TabularModel } from '#contract/models.ts';
+import type { TabularModel } from '#contract/registry/models.ts';
 import type { PredictResponse } from '#contract/predict.ts';
 import { bars, formValues, noteOf, settled, verdict } from './reading.ts';
 import { visit, type Visitor } from './visitor.ts';

@@ -5,12 +5,12 @@
 // moving   three versions of a tiny model, for an operator to move; the gate is closed to the third
 
 import { join } from 'node:path';
-import { promote, publish } from '#contract/registry.ts';
+import { promote, publish } from '#contract/registry/registry.ts';
 import type { TabularDraft } from '#contract/manifest.ts';
-import type { ObjectStore } from '#contract/object-store.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
 import { ROOT } from '../../tools/wrangler.ts';
-import { convert } from '../../trainer/convert.ts';
-import { openLocalR2 } from '../../trainer/registry/local-r2-store.ts';
+import { convert } from '../../trainer/convert/convert.ts';
+import { openLocalR2 } from '../../store/local-r2.ts';
 import { TINY_ONNX, TINY_TREES, tinyManifest } from '../worker/publish-tiny.ts';
 import { boosted, large, type MadeModel } from './made-models.ts';
 

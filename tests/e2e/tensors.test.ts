@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import type { ModelResponse } from '#contract/models.ts';
+import type { ModelResponse } from '#contract/registry/models.ts';
 import { HOUSE_PRICE } from './house-price.ts';
 import { visit, type Visitor } from './visitor.ts';
 

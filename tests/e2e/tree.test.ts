@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import type { ExplainResponse } from '#contract/explain/answer.ts';
 import type { Manifest } from '#contract/manifest.ts';
-import { parseTreeEnsemble, type Tree } from '#contract/tree.ts';
+import { parseTreeEnsemble, type Tree } from '#contract/model/tree.ts';
 import { axe } from './axe.ts';
 import { settled } from './reading.ts';
 import { visit, type Visitor } from './visitor.ts';

@@ -1,6 +1,6 @@
 // Requests that are right, over every address: what the fuzzer starts from, and what must still be answered afterwards.
 
-import { encodeElements } from '#contract/tensor-data.ts';
+import { encodeElements } from '#contract/tensors/tensor-data.ts';
 import { bytesOf, flat, withoutData } from '../conformance/oip/tensors.ts';
 import type { FuzzSubject } from './subject.ts';
 

@@ -1,6 +1,6 @@
 // The request of a seed and a number: always the same one, so that a failure can be repeated by its number alone.
 
-import { createRandom, type Random } from '../../trainer/random.ts';
+import { createRandom, type Random } from '../../trainer/table/random.ts';
 import { joined, utf8 } from '../conformance/bytes.ts';
 import type { Sent } from '../conformance/case.ts';
 import type { FuzzSubject } from './subject.ts';

@@ -1,6 +1,6 @@
 // JSON as a tree that can also say what JSON must not: equal keys, numbers that are none, texts with half a character.
 
-import type { Random } from '../../trainer/random.ts';
+import type { Random } from '../../trainer/table/random.ts';
 
 type Tree =
   | { kind: 'leaf'; text: string }

@@ -1,7 +1,7 @@
 // Methods, paths and headers that are no longer what they were.
 
 import type { FuzzSubject } from './subject.ts';
-import type { Random } from '../../trainer/random.ts';
+import type { Random } from '../../trainer/table/random.ts';
 import { LENGTH } from './corpus.ts';
 
 const one = <T>(items: readonly T[], random: Random): T => items[random.below(items.length)]!;

@@ -1,7 +1,7 @@
 // Bytes that are no longer what they were: flipped, cut, repeated, of another encoding, packed and half packed.
 
 import { joined, packed, utf8 } from '../conformance/bytes.ts';
-import type { Random } from '../../trainer/random.ts';
+import type { Random } from '../../trainer/table/random.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type Mutation = (bytes: Bytes, random: Random) => Bytes;

@@ -1,9 +1,9 @@
 // What the fuzzer knows of the server: a model that answers, and rows of it in every form.
 
-import { createEncoder } from '#contract/encode-row.ts';
+import { createEncoder } from '#contract/features/encode-row.ts';
 import { asTabular, parseManifest } from '#contract/manifest.ts';
 import { parseModelMetadata } from '#client/metadata.ts';
-import type { RowValue } from '#contract/cell.ts';
+import type { RowValue } from '#contract/features/cell.ts';
 import type { Feature } from '#contract/signature.ts';
 import type { Ask } from '../conformance/case.ts';
 import type { Tensor } from '../conformance/oip/tensors.ts';

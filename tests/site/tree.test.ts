@@ -1,9 +1,9 @@
 // The drawn tree: what stands in its nodes is what the rows that get there have in common, and nothing is drawn twice.
 
 import { describe, expect, test } from 'vitest';
-import { createEncoder } from '#contract/encode-row.ts';
+import { createEncoder } from '#contract/features/encode-row.ts';
 import type { Feature } from '#contract/signature.ts';
-import { leafOf, type Tree } from '#contract/tree.ts';
+import { leafOf, type Tree } from '#contract/model/tree.ts';
 import { makeRows } from '../../bench/made-rows.ts';
 import { makeTrees, signatureOf } from '../../bench/made-trees.ts';
 import { coefficientsOf } from '../../site/src/lib/tree/coefficients.ts';

@@ -1,7 +1,7 @@
 // How numbers, names and what was typed read.
 
 import { describe, expect, test } from 'vitest';
-import { createEncoder, type Findings } from '#contract/encode-row.ts';
+import { createEncoder, type Findings } from '#contract/features/encode-row.ts';
 import type { Feature } from '#contract/signature.ts';
 import { curlCommand } from '../../site/src/lib/curl.ts';
 import { notesOf } from '../../site/src/lib/notes.ts';

@@ -12,8 +12,23 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const LAW: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   client: ['contract'],
+  store: ['contract', 'node', 'aws4fetch', 'p-retry', 'wrangler'],
+  engine: ['contract', 'node', 'esbuild', 'onnxruntime-web', 'protobufjs'],
+  registry: [
+    'contract',
+    'engine',
+    'store',
+    // verify trains again.
+    'trainer',
+    'node',
+    'commander',
+    'cli-progress',
+    'cli-table3',
+    'picocolors',
+  ],
   data: [
     'contract',
+    'store',
     'node',
     'commander',
     'cli-progress',
@@ -21,7 +36,6 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
     'csv-parse',
     'picocolors',
     'p-retry',
-    'aws4fetch',
     'ignore',
     'yaml',
   ],
@@ -29,13 +43,14 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
   trainer: [
     'contract',
     'data',
+    'engine',
     'models',
+    'registry',
+    'store',
     'node',
     'ml-cart',
     'onnxruntime-web',
     'protobufjs',
-    'wrangler',
-    'esbuild',
     'commander',
     'cli-progress',
     'cli-table3',
@@ -46,6 +61,7 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
   ],
   worker: [
     'contract',
+    'store',
     'cloudflare:workers',
     'csv-parse',
     'hono',
@@ -79,15 +95,15 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
 const SOLE_IMPORTERS: Readonly<Record<string, RegExp>> = {
   'ml-cart': /^trainer\/fit\//,
   'onnxruntime-web':
-    /^(trainer\/(verify|onnx\/session)\.ts|worker\/inference\/runtime\.ts|site\/src\/lib\/here\/runtime\.ts)$/,
+    /^(trainer\/verify\.ts|engine\/onnx\/session\.ts|worker\/inference\/runtime\.ts|site\/src\/lib\/here\/runtime\.ts)$/,
   papaparse: /^site\/src\/lib\/csv\.ts$/,
   '@observablehq/plot': /^(site\/src\/lib\/components\/Plot\.svelte|trainer\/report\/chart\.ts)$/,
   linkedom: /^trainer\/report\/chart\.ts$/,
-  protobufjs: /^trainer\/onnx\//,
-  aws4fetch: /^data\/s3\/s3-store\.ts$/,
+  protobufjs: /^(engine\/onnx|trainer\/convert)\//,
+  aws4fetch: /^store\/s3\/s3-store\.ts$/,
   ignore: /^data\/dvc\/repository\.ts$/,
   yaml: /^data\/dvc\/yaml\.ts$/,
-  'csv-parse': /^(data\/|worker\/(v1|mlflow)\/)/,
+  'csv-parse': /^(data\/|worker\/protocols\/(v1|mlflow)\/)/,
 };
 
 interface Import {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asTabular, parseManifest, type TabularManifest } from '#contract/manifest.ts';
-import { parseNumber } from '#data/parse-number.ts';
+import { parseNumber } from '#data/read/parse-number.ts';
 import { SHAPES, type Shape } from './new-tables.ts';
 import { runCli, type Run } from './run-cli.ts';
 import { typeFaults } from './type-faults.ts';

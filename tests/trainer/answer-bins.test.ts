@@ -1,9 +1,9 @@
 // Rows of a number by what was answered: each row in one bin, and in it what was true.
 
 import { expect, test } from 'vitest';
-import { answerBins } from '../../trainer/answer-bins.ts';
-import { quantile } from '../../trainer/quantile.ts';
-import { createRandom } from '../../trainer/random.ts';
+import { answerBins } from '../../trainer/select/answer-bins.ts';
+import { quantile } from '../../trainer/select/quantile.ts';
+import { createRandom } from '../../trainer/table/random.ts';
 
 const binsOf = (values: number[], answers: number[]) =>
   answerBins(

@@ -1,7 +1,7 @@
 // Histograms of the training rows.
 
 import { expect, test } from 'vitest';
-import { baselineOf } from '../../trainer/baseline.ts';
+import { baselineOf } from '../../trainer/pack/baseline.ts';
 import { madeUpTable, tableOf } from './tables.ts';
 
 test('every row is in one bin or missing, for every feature and the target', () => {

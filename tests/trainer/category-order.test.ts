@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { orderCategories } from '../../trainer/fit/category-order.ts';
-import type { Table } from '../../trainer/table.ts';
+import type { Table } from '../../trainer/table/table.ts';
 import { categoryFeature, tableOf } from './tables.ts';
 
 function tableWith(codes: readonly number[], table: Table, categories: number): Table {

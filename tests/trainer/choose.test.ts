@@ -1,9 +1,9 @@
 // The smallest candidate that is as good as the best, for all that held-out rows can tell.
 
 import { expect, test } from 'vitest';
-import type { FoldResult } from '../../trainer/assess.ts';
-import { choose, type Tried } from '../../trainer/choose.ts';
-import { createRandom } from '../../trainer/random.ts';
+import type { FoldResult } from '../../trainer/select/assess.ts';
+import { choose, type Tried } from '../../trainer/select/choose.ts';
+import { createRandom } from '../../trainer/table/random.ts';
 import { tableOf } from './tables.ts';
 
 const ROWS = 200;

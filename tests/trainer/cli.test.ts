@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asTabular, parseManifest } from '#contract/manifest.ts';
-import { parseTreeEnsemble } from '#contract/tree.ts';
+import { parseTreeEnsemble } from '#contract/model/tree.ts';
 import {
   listVersions,
   readAliases,
   readFile as readBlob,
   readManifest,
-} from '#contract/registry.ts';
-import { folderStore } from '../../trainer/registry/folder-store.ts';
+} from '#contract/registry/registry.ts';
+import { folderStore } from '../../store/folder.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const MODEL = 'crocodile-species';

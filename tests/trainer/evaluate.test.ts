@@ -2,11 +2,11 @@
 
 import { expect, test } from 'vitest';
 import type { Candidate } from '#contract/spec.ts';
-import { assess } from '../../trainer/assess.ts';
-import { evaluate } from '../../trainer/evaluate.ts';
-import { createRandom } from '../../trainer/random.ts';
-import { splitFolds } from '../../trainer/split.ts';
-import type { Table } from '../../trainer/table.ts';
+import { assess } from '../../trainer/select/assess.ts';
+import { evaluate } from '../../trainer/select/evaluate.ts';
+import { createRandom } from '../../trainer/table/random.ts';
+import { splitFolds } from '../../trainer/table/split.ts';
+import type { Table } from '../../trainer/table/table.ts';
 import { categoryFeature, madeUpTable, tableOf } from './tables.ts';
 
 const candidate: Candidate = {

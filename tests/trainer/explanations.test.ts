@@ -3,11 +3,11 @@
 import { describe, expect, test } from 'vitest';
 import { createExplainer } from '#contract/explain/explainer.ts';
 import type { Algorithm, Candidate } from '#contract/spec.ts';
-import { parseTreeEnsemble, predictMargins } from '#contract/tree.ts';
-import { adversarialRows } from '../../trainer/adversarial.ts';
+import { parseTreeEnsemble, predictMargins } from '#contract/model/tree.ts';
+import { adversarialRows } from '../../trainer/table/adversarial.ts';
 import { fit } from '../../trainer/fit/fit.ts';
-import { recode } from '../../trainer/table.ts';
-import { treeJson } from '../../trainer/tree-json.ts';
+import { recode } from '../../trainer/table/table.ts';
+import { treeJson } from '../../trainer/convert/tree-json.ts';
 import { CANDIDATES, forestOf } from './candidates.ts';
 import { madeUpTable } from './tables.ts';
 

@@ -2,15 +2,15 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Algorithm, Candidate } from '#contract/spec.ts';
-import { leafOf, parseTreeEnsemble, predictTrees } from '#contract/tree.ts';
-import { adversarialRows } from '../../trainer/adversarial.ts';
-import { convert } from '../../trainer/convert.ts';
+import { leafOf, parseTreeEnsemble, predictTrees } from '#contract/model/tree.ts';
+import { adversarialRows } from '../../trainer/table/adversarial.ts';
+import { convert } from '../../trainer/convert/convert.ts';
 import { fit } from '../../trainer/fit/fit.ts';
 import type { FittedModel } from '../../trainer/fit/fitted-model.ts';
-import { scoresOf } from '../../trainer/metrics.ts';
-import { createRandom, shuffle } from '../../trainer/random.ts';
-import { recode, takeRows, type Table } from '../../trainer/table.ts';
-import { treeJson } from '../../trainer/tree-json.ts';
+import { scoresOf } from '../../trainer/select/metrics.ts';
+import { createRandom, shuffle } from '../../trainer/table/random.ts';
+import { recode, takeRows, type Table } from '../../trainer/table/table.ts';
+import { treeJson } from '../../trainer/convert/tree-json.ts';
 import { TOLERANCE, verify } from '../../trainer/verify.ts';
 import { CANDIDATES, forestOf } from './candidates.ts';
 import { madeUpTable, tableOf, type TableOptions } from './tables.ts';

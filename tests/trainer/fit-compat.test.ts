@@ -4,7 +4,7 @@
 import { DecisionTreeClassifier, DecisionTreeRegression, type CartOptions } from 'ml-cart';
 import { expect, test } from 'vitest';
 import { ClassificationTree, RegressionTree } from '../../trainer/fit/trees.ts';
-import { createRandom, type Random } from '../../trainer/random.ts';
+import { createRandom, type Random } from '../../trainer/table/random.ts';
 
 const SETS = Number(process.env.GHARIAL_COMPAT_SETS ?? 600);
 

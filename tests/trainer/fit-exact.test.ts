@@ -2,10 +2,10 @@
 
 import { DecisionTreeClassifier, DecisionTreeRegression } from 'ml-cart';
 import { describe, expect, test } from 'vitest';
-import { predictTrees, type Tree } from '#contract/tree.ts';
+import { predictTrees, type Tree } from '#contract/model/tree.ts';
 import { fit } from '../../trainer/fit/fit.ts';
-import { createRandom, shuffle } from '../../trainer/random.ts';
-import { takeRows, type Table } from '../../trainer/table.ts';
+import { createRandom, shuffle } from '../../trainer/table/random.ts';
+import { takeRows, type Table } from '../../trainer/table/table.ts';
 import { madeUpTable, tableOf } from './tables.ts';
 
 const grow = (table: Table, parameters: object = {}) =>

@@ -1,7 +1,7 @@
 // Laws of the single algorithms.
 
 import { describe, expect, test } from 'vitest';
-import type { Tree } from '#contract/tree.ts';
+import type { Tree } from '#contract/model/tree.ts';
 import { createDesign } from '../../trainer/fit/design.ts';
 import { fit } from '../../trainer/fit/fit.ts';
 import { boost } from '../../trainer/fit/boosting.ts';
@@ -9,8 +9,8 @@ import { fitLinear, objectiveOf } from '../../trainer/fit/linear.ts';
 import { layoutOf } from '../../trainer/fit/layout.ts';
 import { sortedFloat32Rows, sortedRows } from '../../trainer/fit/orders.ts';
 import { minimise } from '../../trainer/fit/minimise.ts';
-import { createRandom } from '../../trainer/random.ts';
-import type { Table } from '../../trainer/table.ts';
+import { createRandom } from '../../trainer/table/random.ts';
+import type { Table } from '../../trainer/table/table.ts';
 import { boostedLinearOf, boostingOf, forestOf, linearOf, treeOf } from './candidates.ts';
 import { madeUpTable, tableOf } from './tables.ts';
 

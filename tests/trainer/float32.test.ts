@@ -1,8 +1,8 @@
 // The float32 number line: its neighbours, and thresholds that no float32 value crosses by being rounded.
 
 import { expect, test } from 'vitest';
-import { ceilFloat32, nextFloat32, previousFloat32 } from '../../trainer/float32.ts';
-import { createRandom } from '../../trainer/random.ts';
+import { ceilFloat32, nextFloat32, previousFloat32 } from '../../trainer/table/float32.ts';
+import { createRandom } from '../../trainer/table/random.ts';
 
 const LARGEST = (2 - 2 ** -23) * 2 ** 127;
 const TINY = 2 ** -149;

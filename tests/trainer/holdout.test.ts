@@ -1,11 +1,11 @@
 // holdout.json: every row once, by what it holds, with the loss of an answer that had not seen it.
 
 import { expect, test } from 'vitest';
-import type { Dataset } from '#data/dataset.ts';
-import { collectHeldOut, holdoutOf } from '../../trainer/holdout.ts';
-import { assess } from '../../trainer/assess.ts';
-import { evaluate } from '../../trainer/evaluate.ts';
-import { splitFolds } from '../../trainer/split.ts';
+import type { Dataset } from '#data/versions/dataset.ts';
+import { collectHeldOut, holdoutOf } from '../../trainer/select/holdout.ts';
+import { assess } from '../../trainer/select/assess.ts';
+import { evaluate } from '../../trainer/select/evaluate.ts';
+import { splitFolds } from '../../trainer/table/split.ts';
 import { madeUpTable } from './tables.ts';
 
 const schema = { dataset: 'x', title: '', description: '', source: '', licence: '', columns: [] };

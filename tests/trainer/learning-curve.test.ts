@@ -2,11 +2,11 @@
 
 import { expect, test } from 'vitest';
 import type { Candidate } from '#contract/spec.ts';
-import { assess, type FoldTask } from '../../trainer/assess.ts';
-import type { FoldPool } from '../../trainer/fold-pool.ts';
-import { learningCurve } from '../../trainer/learning-curve.ts';
-import { splitFolds } from '../../trainer/split.ts';
-import type { ClassColumn, Table } from '../../trainer/table.ts';
+import { assess, type FoldTask } from '../../trainer/select/assess.ts';
+import type { FoldPool } from '../../trainer/select/fold-pool.ts';
+import { learningCurve } from '../../trainer/select/learning-curve.ts';
+import { splitFolds } from '../../trainer/table/split.ts';
+import type { ClassColumn, Table } from '../../trainer/table/table.ts';
 import { madeUpTable } from './tables.ts';
 
 const candidate: Candidate = {

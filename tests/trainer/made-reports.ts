@@ -3,12 +3,12 @@
 import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { storeRaw } from '#data/raw-store.ts';
-import type { ObjectStore } from '#contract/object-store.ts';
+import { storeRaw } from '#data/versions/raw-store.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
 import type { Column, DatasetSchema } from '#contract/schema.ts';
 import type { Candidate, ModelSpec } from '#contract/spec.ts';
 import { train } from '../../trainer/pipeline.ts';
-import { createRandom } from '../../trainer/random.ts';
+import { createRandom } from '../../trainer/table/random.ts';
 import { writeReport, type WrittenReport } from '../../trainer/report/run.ts';
 import type { RunStage } from '../../trainer/stages.ts';
 import { memoryStore } from '../contract/stores.ts';

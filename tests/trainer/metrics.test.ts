@@ -1,9 +1,9 @@
 // Metrics against tables worked out by hand.
 
 import { describe, expect, test } from 'vitest';
-import { dummyAnswer } from '../../trainer/dummy.ts';
-import { spreadOf } from '../../trainer/evaluate.ts';
-import { confusionMatrix, lossOf, scoresOf } from '../../trainer/metrics.ts';
+import { dummyAnswer } from '../../trainer/select/dummy.ts';
+import { spreadOf } from '../../trainer/select/evaluate.ts';
+import { confusionMatrix, lossOf, scoresOf } from '../../trainer/select/metrics.ts';
 import { tableOf } from './tables.ts';
 
 describe('labels', () => {

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { createNodeOrder } from '../../trainer/fit/node-order.ts';
-import { createRandom } from '../../trainer/random.ts';
+import { createRandom } from '../../trainer/table/random.ts';
 
 const ROWS = 5000;
 const random = createRandom(1, 'node order');

@@ -1,9 +1,9 @@
 // The file itself: what is in it, what is left out, and that it says what it is.
 
 import { describe, expect, test } from 'vitest';
-import { convert } from '../../trainer/convert.ts';
+import { convert } from '../../trainer/convert/convert.ts';
 import { fit } from '../../trainer/fit/fit.ts';
-import { ModelProto } from '../../trainer/onnx/messages.ts';
+import { ModelProto } from '../../engine/onnx/messages.ts';
 import { madeUpTable } from './tables.ts';
 
 const table = madeUpTable({ seed: 1, rows: 150, numbers: 2, categories: [5], labels: 3 });

@@ -2,14 +2,14 @@
 // rows; and a file that is off by one rounding is found out.
 
 import { describe, expect, test } from 'vitest';
-import { parseTreeEnsemble, type Tree } from '#contract/tree.ts';
-import { adversarialRows } from '../../trainer/adversarial.ts';
-import { convert } from '../../trainer/convert.ts';
+import { parseTreeEnsemble, type Tree } from '#contract/model/tree.ts';
+import { adversarialRows } from '../../trainer/table/adversarial.ts';
+import { convert } from '../../trainer/convert/convert.ts';
 import { fit } from '../../trainer/fit/fit.ts';
 import type { FittedModel } from '../../trainer/fit/fitted-model.ts';
-import { nextFloat32, previousFloat32 } from '../../trainer/float32.ts';
-import { recode, type Table } from '../../trainer/table.ts';
-import { treeJson } from '../../trainer/tree-json.ts';
+import { nextFloat32, previousFloat32 } from '../../trainer/table/float32.ts';
+import { recode, type Table } from '../../trainer/table/table.ts';
+import { treeJson } from '../../trainer/convert/tree-json.ts';
 import { ParityError, verify } from '../../trainer/verify.ts';
 import { madeUpTable, tableOf } from './tables.ts';
 

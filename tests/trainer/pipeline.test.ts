@@ -4,21 +4,21 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { storeRaw } from '#data/raw-store.ts';
+import { storeRaw } from '#data/versions/raw-store.ts';
 import type { DatasetSchema } from '#contract/schema.ts';
 import type { ModelSpec } from '#contract/spec.ts';
-import type { ObjectStore } from '#contract/object-store.ts';
-import { readFile } from '#contract/registry.ts';
-import type * as converter from '../../trainer/convert.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
+import { readFile } from '#contract/registry/registry.ts';
+import type * as converter from '../../trainer/convert/convert.ts';
 import { train, type TrainOptions } from '../../trainer/pipeline.ts';
-import { createRandom } from '../../trainer/random.ts';
+import { createRandom } from '../../trainer/table/random.ts';
 import type { RunStage } from '../../trainer/stages.ts';
 import { memoryStore, recording } from '../contract/stores.ts';
 
 const breaking = vi.hoisted(() => ({ now: false }));
 
 // A converter that can be made to get every leaf wrong.
-vi.mock('../../trainer/convert.ts', async (load) => {
+vi.mock('../../trainer/convert/convert.ts', async (load) => {
   const actual = await load<typeof converter>();
   const convert: typeof actual.convert = (ensemble, options) =>
     actual.convert({ ...ensemble, base_values: [breaking.now ? 1 : 0] }, options);

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TabularDraft } from '#contract/manifest.ts';
-import { promote, publish } from '#contract/registry.ts';
-import { encodedSignature } from '#contract/encoded.ts';
+import { promote, publish } from '#contract/registry/registry.ts';
+import { encodedSignature } from '#contract/features/encoded.ts';
 import type { Signature } from '#contract/signature.ts';
-import type { TreeEnsemble } from '#contract/tree.ts';
-import { convert } from '../../trainer/convert.ts';
-import { folderStore } from '../../trainer/registry/folder-store.ts';
+import type { TreeEnsemble } from '#contract/model/tree.ts';
+import { convert } from '../../trainer/convert/convert.ts';
+import { folderStore } from '../../store/folder.ts';
 import { draftOf } from '../contract/draft.ts';
 import { runCli, type Run } from '../tools/run-cli.ts';
 

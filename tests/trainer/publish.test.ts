@@ -1,8 +1,8 @@
 // Publishing lets a version answer once: whoever moves the alias off it later is not overruled by a repeated run.
 
 import { expect, test } from 'vitest';
-import { promote, readAliases } from '#contract/registry.ts';
-import { release } from '../../trainer/publish.ts';
+import { promote, readAliases } from '#contract/registry/registry.ts';
+import { release } from '../../trainer/pack/publish.ts';
 import { draftOf, filesOf } from '../contract/draft.ts';
 import { holdoutFile } from '../contract/holdouts.ts';
 import { crashingAt, memoryStore } from '../contract/stores.ts';

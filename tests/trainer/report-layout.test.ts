@@ -2,9 +2,9 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Signature } from '#contract/signature.ts';
-import type { Tree } from '#contract/tree.ts';
+import type { Tree } from '#contract/model/tree.ts';
 import { confusion } from '../../trainer/report/figures/confusion.ts';
-import { createRandom, type Random } from '../../trainer/random.ts';
+import { createRandom, type Random } from '../../trainer/table/random.ts';
 import { placesOf } from '../../trainer/report/places.ts';
 import { everything, questionAt } from '../../trainer/report/question.ts';
 import { shorten, textWidth } from '../../trainer/report/text-width.ts';

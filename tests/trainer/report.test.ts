@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asTabular } from '#contract/manifest.ts';
-import { listModels, publish, readManifest } from '#contract/registry.ts';
+import { listModels, publish, readManifest } from '#contract/registry/registry.ts';
 import { writeReport } from '../../trainer/report/run.ts';
 import { writeFolder } from '../../trainer/report/write.ts';
 import { memoryStore } from '../contract/stores.ts';

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sha256 } from '#contract/hash.ts';
-import { stableJson } from '#contract/json.ts';
-import { blobKey, manifestKey } from '#contract/keys.ts';
+import { stableJson } from '#contract/shapes/json.ts';
+import { blobKey, manifestKey } from '#contract/registry/keys.ts';
 import { asTabular } from '#contract/manifest.ts';
-import { readManifest } from '#contract/registry.ts';
-import { folderStore } from '../../trainer/registry/folder-store.ts';
+import { readManifest } from '#contract/registry/registry.ts';
+import { folderStore } from '../../store/folder.ts';
 import { runCli, type Run } from '../tools/run-cli.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -22,7 +22,7 @@ const roots = (): string[] => ['--data-root', at('data'), '--spec-root', place];
 const specFile = (): string => at('models', MODEL, 'spec.ts');
 
 const verify = (...words: string[]): Promise<Run> =>
-  runCli('trainer/registry/cli.ts', [
+  runCli('registry/cli.ts', [
     ...['verify', MODEL, '1', '--registry', at('registry'), '--threads', '1', ...roots(), ...words],
   ]);
 

@@ -1,13 +1,13 @@
 // Dataset + spec → signature → table: names, ranges, categories, and what is refused.
 
 import { describe, expect, test } from 'vitest';
-import type { Dataset } from '#data/dataset.ts';
+import type { Dataset } from '#data/versions/dataset.ts';
 import type { Column } from '#contract/schema.ts';
 import { parseSignature } from '#contract/signature.ts';
 import type { ModelSpec } from '#contract/spec.ts';
-import { encodedSignature } from '#contract/encoded.ts';
-import { createSignature } from '../../trainer/signature.ts';
-import { createTable, recode, rowOf, takeRows } from '../../trainer/table.ts';
+import { encodedSignature } from '#contract/features/encoded.ts';
+import { createSignature } from '../../trainer/table/signature.ts';
+import { createTable, recode, rowOf, takeRows } from '../../trainer/table/table.ts';
 
 const COLUMNS: readonly Column[] = [
   {

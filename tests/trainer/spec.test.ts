@@ -4,9 +4,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { loadSpec } from '../../trainer/load-spec.ts';
-import { expandGrids } from '../../trainer/parse-candidate.ts';
-import { parseSpec } from '../../trainer/parse-spec.ts';
+import { loadSpec } from '../../trainer/spec/load-spec.ts';
+import { expandGrids } from '../../trainer/spec/parse-candidate.ts';
+import { parseSpec } from '../../trainer/spec/parse-spec.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const spec = await loadSpec(ROOT, 'crocodile-species');

@@ -1,7 +1,7 @@
 // Laws of the folds.
 
 import { describe, expect, test } from 'vitest';
-import { splitFolds } from '../../trainer/split.ts';
+import { splitFolds } from '../../trainer/table/split.ts';
 import { madeUpTable } from './tables.ts';
 
 describe.each([

@@ -1,8 +1,8 @@
 // Made-up tables: features with a bearing on the target, ties, duplicates, constants and gaps, from a seed.
 
-import type { EncodedFeature, EncodedSignature } from '#contract/encoded.ts';
-import { createRandom, type Random } from '../../trainer/random.ts';
-import type { Table } from '../../trainer/table.ts';
+import type { EncodedFeature, EncodedSignature } from '#contract/features/encoded.ts';
+import { createRandom, type Random } from '../../trainer/table/random.ts';
+import type { Table } from '../../trainer/table/table.ts';
 
 export interface TableOptions {
   readonly seed: number;

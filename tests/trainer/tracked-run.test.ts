@@ -5,8 +5,8 @@ import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listVersions } from '#contract/registry.ts';
-import { folderStore } from '../../trainer/registry/folder-store.ts';
+import { listVersions } from '#contract/registry/registry.ts';
+import { folderStore } from '../../store/folder.ts';
 import { dvc, DVC } from '../data/dvc/stock-dvc.ts';
 import { runCli, type Run } from '../tools/run-cli.ts';
 

@@ -1,9 +1,9 @@
 // Aliases moved through the Worker: closed without a token, through the gate with one, and seen at once.
 
-import type { GateAnswer } from '#contract/alias-answers.ts';
+import type { GateAnswer } from '#contract/registry/alias-answers.ts';
 import { sha256 } from '#contract/hash.ts';
-import { retire } from '#contract/life.ts';
-import { readAliases } from '#contract/registry.ts';
+import { retire } from '#contract/registry/life.ts';
+import { readAliases } from '#contract/registry/registry.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ask } from './ask.ts';
 import { freshIsolate, type Isolate } from './fresh-isolate.ts';

@@ -1,7 +1,7 @@
 // Files of other people's tools through every door that fits them: each answers what the tool itself answered.
 
 import type { TabularDraft } from '#contract/manifest.ts';
-import { promote, publish } from '#contract/registry.ts';
+import { promote, publish } from '#contract/registry/registry.ts';
 import { parseSignature } from '#contract/signature.ts';
 import { describe, expect, test } from 'vitest';
 import { ask, predict } from './ask.ts';

@@ -1,8 +1,8 @@
 // Files of versions behind the platform's cache: read from storage once, never believed without their hash.
 
 import { sha256 } from '#contract/hash.ts';
-import { blobKey } from '#contract/keys.ts';
-import type { ObjectStore } from '#contract/object-store.ts';
+import { blobKey } from '#contract/registry/keys.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
 import { expect, test } from 'vitest';
 import { cachedBlobs } from '../../worker/registry/cached-blobs.ts';
 import { registry } from './tiny-model.ts';

@@ -1,6 +1,6 @@
 // Every conformance case, asked of this product: all of them pass, and none is skipped.
 
-import { blobKey } from '#contract/keys.ts';
+import { blobKey } from '#contract/registry/keys.ts';
 import { exports } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createAsk } from '../conformance/ask.ts';

@@ -4,14 +4,14 @@
 //   weekday < 6, pool ≥ ½  → small ½, large ½   (a pool that is not known is ≥ ½)
 
 import type { TabularDraft } from '#contract/manifest.ts';
-import { promote, publish } from '#contract/registry.ts';
+import { promote, publish } from '#contract/registry/registry.ts';
 import type { Signature } from '#contract/signature.ts';
-import { encodeElements } from '#contract/tensor-data.ts';
+import { encodeElements } from '#contract/tensors/tensor-data.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ask, predict } from './ask.ts';
 import { registry } from './tiny-model.ts';
 
-/** Written by trainer/convert.ts from the tree above. */
+/** Written by trainer/convert/convert.ts from the tree above. */
 const ONNX = [
   'CAgSB2doYXJpYWwaBTAuMS4wOsAECvgDCghmZWF0dXJlcxINcHJvYmFiaWxpdGllcxoFdHJlZXMiFVRyZWVFbnNlbW',
   'JsZVJlZ3Jlc3NvciocChJhZ2dyZWdhdGVfZnVuY3Rpb24iA1NVTaABAyoQCgluX3RhcmdldHMYAqABAioeChJub2Rl',

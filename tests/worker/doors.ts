@@ -3,11 +3,11 @@
 import { createClient } from '#client/create-client.ts';
 import { parseAnswer } from '#client/infer-answer.ts';
 import type { InferInput } from '#client/infer-request.ts';
-import type { RowValue } from '#contract/cell.ts';
-import { createEncoder } from '#contract/encode-row.ts';
+import type { RowValue } from '#contract/features/cell.ts';
+import { createEncoder } from '#contract/features/encode-row.ts';
 import type { TabularManifest } from '#contract/manifest.ts';
 import type { ClassPrediction } from '#contract/predict.ts';
-import type { TensorMetadata } from '#contract/tensor.ts';
+import type { TensorMetadata } from '#contract/tensors/tensor.ts';
 import { parse } from 'csv-parse/sync';
 import { exports } from 'cloudflare:workers';
 import { ask, ORIGIN } from './ask.ts';

@@ -1,17 +1,17 @@
 // Explanations of models the tiny one is not: a number, a sum of trees, margins, dates and booleans. The session is a
 // stand-in that answers from the same trees.
 
-import { createEncoder } from '#contract/encode-row.ts';
+import { createEncoder } from '#contract/features/encode-row.ts';
 import { createExplainer } from '#contract/explain/explainer.ts';
 import type { ExplainResponse } from '#contract/explain/answer.ts';
 import { createDecisionPath } from '#contract/explain/decision-path.ts';
 import { asTabular, type TabularManifest } from '#contract/manifest.ts';
-import { predictTrees, type Tree, type TreeEnsemble } from '#contract/tree.ts';
+import { predictTrees, type Tree, type TreeEnsemble } from '#contract/model/tree.ts';
 import { describe, expect, test } from 'vitest';
 import type { TabularPredictor } from '../../worker/inference/predictor.ts';
 import { noStatistics } from '../../worker/traffic/statistics.ts';
 import type { Session } from '../../worker/inference/session.ts';
-import { explainBody, parseExplainBody } from '../../worker/v1/explain-body.ts';
+import { explainBody, parseExplainBody } from '../../worker/protocols/v1/explain-body.ts';
 import { publishTiny } from './tiny-model.ts';
 
 const base = { description: '', nullable: true };

@@ -1,6 +1,6 @@
 // Explanations over the Open Inference Protocol: two outputs that are there for whoever names them.
 
-import { decodeElements } from '#contract/tensor-data.ts';
+import { decodeElements } from '#contract/tensors/tensor-data.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ask } from './ask.ts';
 import { publishTiny } from './tiny-model.ts';

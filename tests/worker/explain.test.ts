@@ -2,7 +2,7 @@
 //
 //   of large, for {size 1, kind b}: nothing known 0.375, size known 0.75, kind known 0.5, both known 1
 
-import { blobKey } from '#contract/keys.ts';
+import { blobKey } from '#contract/registry/keys.ts';
 import type { ExplainResponse } from '#contract/explain/answer.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ask } from './ask.ts';

@@ -1,6 +1,6 @@
 // The fuzzer at the size a test can have; at full size it is `npm run fuzz`.
 
-import { blobKey } from '#contract/keys.ts';
+import { blobKey } from '#contract/registry/keys.ts';
 import { exports } from 'cloudflare:workers';
 import { beforeAll, expect, test } from 'vitest';
 import { createAsk } from '../conformance/ask.ts';

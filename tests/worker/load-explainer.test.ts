@@ -1,7 +1,7 @@
 // Explainers are read once, kept while there is room, and never read where they would take too much of it.
 
 import { asTabular, type TabularManifest } from '#contract/manifest.ts';
-import type { ObjectStore } from '#contract/object-store.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
 import { expect, test } from 'vitest';
 import {
   createExplainerLoader,

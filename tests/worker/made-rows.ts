@@ -1,8 +1,8 @@
 // Rows that are made up from a signature, the same ones for the same seed.
 
-import type { RowValue } from '#contract/cell.ts';
+import type { RowValue } from '#contract/features/cell.ts';
 import type { Feature, Signature } from '#contract/signature.ts';
-import { createRandom, type Random } from '../../trainer/random.ts';
+import { createRandom, type Random } from '../../trainer/table/random.ts';
 
 export type Row = Readonly<Record<string, RowValue>>;
 

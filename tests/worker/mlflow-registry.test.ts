@@ -1,8 +1,8 @@
 // MLflow's registry routes in the client's own words: what it asks, and the fields it reads. The client itself was tried too
 // (docs/operate.md).
 
-import { readAliases } from '#contract/registry.ts';
-import { retire } from '#contract/life.ts';
+import { readAliases } from '#contract/registry/registry.ts';
+import { retire } from '#contract/registry/life.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ask, ORIGIN } from './ask.ts';
 import { freshIsolate } from './fresh-isolate.ts';

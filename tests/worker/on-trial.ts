@@ -1,8 +1,8 @@
 // Models with two versions, one on trial: how they are made, asked and looked at.
 
-import { DEFAULT_GUARDRAIL, type Guardrail } from '#contract/guardrail.ts';
-import { setCanary, setShadow } from '#contract/split-traffic.ts';
-import type { TrafficResponse } from '#contract/traffic-response.ts';
+import { DEFAULT_GUARDRAIL, type Guardrail } from '#contract/traffic/guardrail.ts';
+import { setCanary, setShadow } from '#contract/traffic/split-traffic.ts';
+import type { TrafficResponse } from '#contract/traffic/traffic-response.ts';
 import { expect } from 'vitest';
 import { TELL_TRIAL_MS } from '../../worker/limits.ts';
 import { isPicked } from '../../worker/traffic/bucket.ts';

@@ -1,8 +1,8 @@
 // A thousand predictions while the champion changes twenty times: no error, and no answer of a version that was not current.
 
 import { sha256 } from '#contract/hash.ts';
-import { rollback } from '#contract/life.ts';
-import { promote } from '#contract/registry.ts';
+import { rollback } from '#contract/registry/life.ts';
+import { promote } from '#contract/registry/registry.ts';
 import { beforeAll, expect, test } from 'vitest';
 import { ALIAS_STALE_MS } from '../../worker/limits.ts';
 import { freshIsolate } from './fresh-isolate.ts';

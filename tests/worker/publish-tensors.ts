@@ -1,8 +1,8 @@
 // The fixtures without rows, published into the bucket of the Worker under test.
 
 import type { TensorDraft } from '#contract/manifest.ts';
-import { promote, publish } from '#contract/registry.ts';
-import { DATATYPES, type Datatype } from '#contract/tensor.ts';
+import { promote, publish } from '#contract/registry/registry.ts';
+import { DATATYPES, type Datatype } from '#contract/tensors/tensor.ts';
 import { draftOf } from '../contract/draft.ts';
 import { fixtureBytes } from './fixture-bytes.ts';
 import { registry } from './tiny-model.ts';

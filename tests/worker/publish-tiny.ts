@@ -1,8 +1,8 @@
 // The Worker's own warm-up version, published under other names.
 
 import type { TabularDraft } from '#contract/manifest.ts';
-import type { ObjectStore } from '#contract/object-store.ts';
-import { promote, publish, type Publication } from '#contract/registry.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
+import { promote, publish, type Publication } from '#contract/registry/registry.ts';
 import { WARM_UP_MANIFEST, WARM_UP_MODEL } from '../../worker/inference/warm-up-model.ts';
 
 export const TINY_ONNX = Uint8Array.from(atob(WARM_UP_MODEL), (char) => char.charCodeAt(0));

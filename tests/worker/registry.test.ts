@@ -1,6 +1,6 @@
 // The registry's laws over the R2 binding, in workerd, in a bucket of their own.
 
-import { r2Store } from '#contract/r2-store.ts';
+import { r2Store } from '#store/r2.ts';
 import { env } from 'cloudflare:workers';
 import { objectStoreSuite } from '../contract/object-store-suite.ts';
 

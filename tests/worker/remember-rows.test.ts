@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { rememberRows, type RowFormat } from '../../worker/v1/remember-rows.ts';
+import { rememberRows, type RowFormat } from '../../worker/protocols/v1/remember-rows.ts';
 
 const format: RowFormat = (outputs, offset) => `${outputs[offset]}|${outputs[offset + 1]}`;
 

@@ -1,9 +1,9 @@
 // The tiny model, published into the bucket of the Worker under test.
 
 import { sha256 } from '#contract/hash.ts';
-import { manifestKey } from '#contract/keys.ts';
-import type { Publication } from '#contract/registry.ts';
-import { r2Store } from '#contract/r2-store.ts';
+import { manifestKey } from '#contract/registry/keys.ts';
+import type { Publication } from '#contract/registry/registry.ts';
+import { r2Store } from '#store/r2.ts';
 import { env } from 'cloudflare:workers';
 import type { Env } from '../../worker/env.ts';
 import { publishTinyTo, type Publishing } from './publish-tiny.ts';

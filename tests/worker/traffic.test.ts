@@ -1,7 +1,7 @@
 // What is counted of a model's versions, who is told when, and trials through the admin routes.
 
 import { sha256 } from '#contract/hash.ts';
-import { readAliases } from '#contract/registry.ts';
+import { readAliases } from '#contract/registry/registry.ts';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Env } from '../../worker/env.ts';

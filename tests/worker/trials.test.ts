@@ -1,6 +1,6 @@
 // Which version answers where a model has a canary or a shadow, and when a canary goes back by itself.
 
-import { readAliases } from '#contract/registry.ts';
+import { readAliases } from '#contract/registry/registry.ts';
 import { describe, expect, test } from 'vitest';
 import { isPicked } from '../../worker/traffic/bucket.ts';
 import { freshIsolate, type Isolate } from './fresh-isolate.ts';

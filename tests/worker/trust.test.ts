@@ -1,7 +1,7 @@
 // A Worker that trusts a key serves what that key signed, and goes on with the last good version when something else comes.
 
-import { createKeys, signWith } from '#contract/signing.ts';
-import { promote, publish } from '#contract/registry.ts';
+import { createKeys, signWith } from '#contract/registry/signing.ts';
+import { promote, publish } from '#contract/registry/registry.ts';
 import { expect, test } from 'vitest';
 import { freshIsolate } from './fresh-isolate.ts';
 import { bucket, publishTiny, registry } from './tiny-model.ts';

@@ -1,4 +1,4 @@
-import { decodeElements, encodeElements } from '#contract/tensor-data.ts';
+import { decodeElements, encodeElements } from '#contract/tensors/tensor-data.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ask } from './ask.ts';
 import { manifestHash, publishTiny } from './tiny-model.ts';

@@ -1,6 +1,6 @@
 // Which version answers: promotions, damaged files, storage that does not answer.
 
-import { aliasesKey, blobKey, manifestKey } from '#contract/keys.ts';
+import { aliasesKey, blobKey, manifestKey } from '#contract/registry/keys.ts';
 import { expect, test, vi } from 'vitest';
 import { ask, predict } from './ask.ts';
 import { freshIsolate } from './fresh-isolate.ts';

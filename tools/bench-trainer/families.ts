@@ -2,7 +2,7 @@
 // and the grid from which the trainer would choose.
 
 import type { Algorithms, Candidate } from '#contract/spec.ts';
-import type { Table } from '../../trainer/table.ts';
+import type { Table } from '../../trainer/table/table.ts';
 
 export const FAMILIES = ['tree', 'forest', 'boosting', 'linear'] as const;
 

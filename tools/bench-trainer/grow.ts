@@ -1,10 +1,10 @@
 // One fit in a process of its own, so that its peak memory is that of the fit: `node grow.ts <family> <rows>` prints JSON.
 // The table is made up: ten numbers, two labels that lie about a curved boundary, one label in ten drawn.
 
-import type { EncodedFeature } from '#contract/encoded.ts';
+import type { EncodedFeature } from '#contract/features/encoded.ts';
 import { fit } from '../../trainer/fit/fit.ts';
-import { createRandom } from '../../trainer/random.ts';
-import type { Table } from '../../trainer/table.ts';
+import { createRandom } from '../../trainer/table/random.ts';
+import type { Table } from '../../trainer/table/table.ts';
 import { likeForLike, parseFamily } from './families.ts';
 import { timed } from './measure.ts';
 import { SEED } from './tables.ts';

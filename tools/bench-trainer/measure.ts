@@ -1,10 +1,10 @@
 // One candidate on the folds of one table: what it loses on held-out rows, and how long a fit takes on one core.
 
-import { candidateText } from '../../trainer/candidate-text.ts';
+import { candidateText } from '../../trainer/spec/candidate-text.ts';
 import type { Candidate } from '#contract/spec.ts';
 import { fit } from '../../trainer/fit/fit.ts';
-import { lossOf, mean, scoresOf } from '../../trainer/metrics.ts';
-import { recode, takeRows } from '../../trainer/table.ts';
+import { lossOf, mean, scoresOf } from '../../trainer/select/metrics.ts';
+import { recode, takeRows } from '../../trainer/table/table.ts';
 import { SEED, type BenchTable } from './tables.ts';
 
 export interface Measured {

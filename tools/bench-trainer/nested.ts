@@ -1,13 +1,13 @@
 // What a version of the model would report: the whole procedure of its spec, the choice of a candidate included, on rows held
 // out from all of it.
 
-import type { Spread } from '#contract/metrics.ts';
+import type { Spread } from '#contract/model/metrics.ts';
 import type { ModelSpec } from '#contract/spec.ts';
-import { withFoldPool } from '../../trainer/fold-pool.ts';
-import { expandGrids } from '../../trainer/parse-candidate.ts';
-import { chooseWithin, rank } from '../../trainer/select.ts';
-import { splitRepeatedly } from '../../trainer/split.ts';
-import type { Table } from '../../trainer/table.ts';
+import { withFoldPool } from '../../trainer/select/fold-pool.ts';
+import { expandGrids } from '../../trainer/spec/parse-candidate.ts';
+import { chooseWithin, rank } from '../../trainer/select/select.ts';
+import { splitRepeatedly } from '../../trainer/table/split.ts';
+import type { Table } from '../../trainer/table/table.ts';
 
 export interface Nested {
   readonly accuracy: Spread;

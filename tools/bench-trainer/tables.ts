@@ -2,12 +2,12 @@
 
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
-import { loadDataset, type Dataset } from '#data/dataset.ts';
+import { loadDataset, type Dataset } from '#data/versions/dataset.ts';
 import type { Column } from '#contract/schema.ts';
 import type { ModelSpec } from '#contract/spec.ts';
-import { createSignature } from '../../trainer/signature.ts';
-import { splitFolds, type Fold } from '../../trainer/split.ts';
-import { createTable, type Table } from '../../trainer/table.ts';
+import { createSignature } from '../../trainer/table/signature.ts';
+import { splitFolds, type Fold } from '../../trainer/table/split.ts';
+import { createTable, type Table } from '../../trainer/table/table.ts';
 
 export interface BenchTable {
   readonly name: string;

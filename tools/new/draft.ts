@@ -5,8 +5,8 @@ import type { Column } from '#contract/schema.ts';
 import { chooseFeatures, IDENTIFIES, type ColumnVerdict } from '#data/infer/choose-features.ts';
 import type { ColumnType } from '#data/infer/column-type.ts';
 import { inferSchema, type InferredSchema } from '#data/infer/infer-schema.ts';
-import { parseTable, type Table } from '#data/parse-table.ts';
-import type { RawTable } from '#data/raw-store.ts';
+import { parseTable, type Table } from '#data/read/parse-table.ts';
+import type { RawTable } from '#data/versions/raw-store.ts';
 
 export interface Draft {
   readonly table: RawTable;

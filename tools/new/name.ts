@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isModelName } from '#contract/keys.ts';
+import { isModelName } from '#contract/registry/keys.ts';
 
 export interface Place {
   readonly name: string;

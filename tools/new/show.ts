@@ -1,7 +1,7 @@
 // What `npm run new` says of a table: how it was read, what goes into the model, and what is kept out and why.
 
 import color from 'picocolors';
-import { quote } from '#data/fault.ts';
+import { quote } from '#data/read/fault.ts';
 import type { Column, DatasetSchema } from '#contract/schema.ts';
 import type { Draft } from './draft.ts';
 

@@ -1,9 +1,9 @@
 // Trees that are added up, as the ONNX file does it: in float32, tree by tree, then what the sum starts from, then softmax.
 
 import type { CartNode } from 'ml-cart';
-import { predictLinear } from '#contract/linear.ts';
-import { softmax, TREE_FORMAT_VERSION, type TreeEnsemble } from '#contract/tree.ts';
-import type { Table } from '../table.ts';
+import { predictLinear } from '#contract/model/linear.ts';
+import { softmax, TREE_FORMAT_VERSION, type TreeEnsemble } from '#contract/model/tree.ts';
+import type { Table } from '../table/table.ts';
 import { flatten } from './flatten.ts';
 import type { FittedModel } from './fitted-model.ts';
 import { expandRow, layoutOf } from './layout.ts';

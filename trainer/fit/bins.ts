@@ -1,7 +1,7 @@
 // Values → a few hundred bins each, so that gradients are added up per bin and a split is looked for among bins, not rows.
 
-import { ceilFloat32, nextFloat32 } from '../float32.ts';
-import type { Table } from '../table.ts';
+import { ceilFloat32, nextFloat32 } from '../table/float32.ts';
+import type { Table } from '../table/table.ts';
 import { rankColumns, type Ranks } from './ranks.ts';
 
 export interface Bins {

@@ -3,8 +3,8 @@
 
 import type { CartNode } from 'ml-cart';
 import type { BoostingParameters } from '#contract/spec.ts';
-import { createRandom, shuffle, type Random } from '../random.ts';
-import type { Table } from '../table.ts';
+import { createRandom, shuffle, type Random } from '../table/random.ts';
+import type { Table } from '../table/table.ts';
 import { createBins } from './bins.ts';
 import { growGradientTree } from './gradient-tree.ts';
 import { createHistograms } from './histogram.ts';

@@ -1,6 +1,6 @@
 // One order for the same rows, however the file has them: what makes a fit independent of it to the last bit.
 
-import type { Table } from '../table.ts';
+import type { Table } from '../table/table.ts';
 import { compareNumbers, sortedFloat32Rows } from './orders.ts';
 import { columnOf } from './ranks.ts';
 

@@ -1,8 +1,8 @@
 // Puts categories into an order in which "below a code" is a question worth asking: neighbours have similar targets.
 // A tree can then part 47 countries into two groups at one node, rather than one country after the other.
 
-import type { EncodedSignature } from '#contract/encoded.ts';
-import { recode, type Table } from '../table.ts';
+import type { EncodedSignature } from '#contract/features/encoded.ts';
+import { recode, type Table } from '../table/table.ts';
 
 const ITERATIONS = 500;
 const CONVERGED = 1e-12;

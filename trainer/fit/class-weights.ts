@@ -1,6 +1,6 @@
 // Rows of rare labels made to count more.
 
-import type { Table } from '../table.ts';
+import type { Table } from '../table/table.ts';
 import { weightsOf } from './margins.ts';
 
 /** The table with each row's weight times n / (k · n of its label), so that all labels weigh alike; a number's is left as it is. */

@@ -1,7 +1,7 @@
 // A table as a linear model sees it: standardised numbers, and for each row the few columns that are 1 (its categories, and
 // what it has missing).
 
-import type { Table } from '../table.ts';
+import type { Table } from '../table/table.ts';
 
 export interface NumberColumn {
   readonly place: number;

@@ -1,8 +1,8 @@
 // The best split of a node, over every boundary between two values and every category: what ml-cart looks for, without
 // the boundaries it misses.
 
-import type { EncodedFeature } from '#contract/encoded.ts';
-import type { Random } from '../random.ts';
+import type { EncodedFeature } from '#contract/features/encoded.ts';
+import type { Random } from '../table/random.ts';
 import type { Impurity } from './impurity.ts';
 import { createNodeOrder } from './node-order.ts';
 import type { Range } from './orders.ts';

@@ -2,8 +2,8 @@
 // a split without gain may be the step to one with gain, and only what has no children is a leaf.
 
 import type { CartNode, CartNodeClass, CartOptions } from 'ml-cart';
-import { ceilFloat32, nextFloat32 } from '../float32.ts';
-import type { Table } from '../table.ts';
+import { ceilFloat32, nextFloat32 } from '../table/float32.ts';
+import type { Table } from '../table/table.ts';
 import { createSplitFinder, type Split, type SplitSearch } from './exact-split.ts';
 import { giniImpurity } from './gini.ts';
 import type { Answer } from './impurity.ts';

@@ -1,7 +1,7 @@
 // Rows → a fitted model. The rest of the trainer sees this file only; what ml-cart is stays behind it.
 
 import type { Candidate } from '#contract/spec.ts';
-import { takeRows, type Table } from '../table.ts';
+import { takeRows, type Table } from '../table/table.ts';
 import { canonicalOrder } from './canonical-order.ts';
 import { orderCategories } from './category-order.ts';
 import { balance } from './class-weights.ts';

@@ -1,7 +1,7 @@
 // What a fit gives, whatever the family.
 
-import type { EncodedSignature } from '#contract/encoded.ts';
-import type { TreeEnsemble } from '#contract/tree.ts';
+import type { EncodedSignature } from '#contract/features/encoded.ts';
+import type { TreeEnsemble } from '#contract/model/tree.ts';
 
 export interface FittedModel {
   /** The table's, with categories in the order the trees ask in. */

@@ -1,8 +1,8 @@
 // ml-cart's nodes → the contract's tree: the columns of 0 and 1 turn back into category codes.
 
 import type { CartNode } from 'ml-cart';
-import type { Mode, Tree } from '#contract/tree.ts';
-import { ceilFloat32 } from '../float32.ts';
+import type { Mode, Tree } from '#contract/model/tree.ts';
+import { ceilFloat32 } from '../table/float32.ts';
 import type { Layout } from './layout.ts';
 
 /** Nodes in depth-first order, left before right. Thresholds are float32, rounded up so that no float32 value changes sides. */

@@ -2,8 +2,8 @@
 // A single tree is a forest of one that sees everything.
 
 import type { ForestParameters, TreeParameters } from '#contract/spec.ts';
-import { createRandom, type Random } from '../random.ts';
-import type { Table } from '../table.ts';
+import { createRandom, type Random } from '../table/random.ts';
+import type { Table } from '../table/table.ts';
 import { additiveModel, type Summand } from './additive.ts';
 import type { FittedModel } from './fitted-model.ts';
 import { weightsOf } from './margins.ts';

@@ -1,6 +1,6 @@
 // Gini impurity (Breiman et al. 1984, §4.3) in weights of rows: that of two sides is lowest when Σ nc²/n over both is highest.
 
-import type { ClassColumn } from '../table.ts';
+import type { ClassColumn } from '../table/table.ts';
 import type { Impurity } from './impurity.ts';
 
 /**

@@ -1,7 +1,7 @@
 // How features become ml-cart's columns, which know numbers and `<` only. A number is one column. A category feature is
 // its code, plus one column of 0 and 1 per category: "below ½" there is "not this category", and goes left.
 
-import type { EncodedFeature } from '#contract/encoded.ts';
+import type { EncodedFeature } from '#contract/features/encoded.ts';
 
 export interface Layout {
   /** Columns in all. */

@@ -1,7 +1,7 @@
 // What a linear term adds to many rows' answers, in the order of additions of the contract's predictLinear: what numbers add,
 // then what missing values do, then what categories do, then the intercept; all in float32.
 
-import type { Linear, NumberTerm, Term } from '#contract/linear.ts';
+import type { Linear, NumberTerm, Term } from '#contract/model/linear.ts';
 
 export function createLinearWalk(
   linear: Linear,

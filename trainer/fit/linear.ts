@@ -1,8 +1,8 @@
 // Multinomial logistic regression (two labels: one margin), and ridge regression for a number, on standardised numbers and
 // one column per category.
 
-import type { Linear, Term } from '#contract/linear.ts';
-import type { Table } from '../table.ts';
+import type { Linear, Term } from '#contract/model/linear.ts';
+import type { Table } from '../table/table.ts';
 import { createCurvature } from './curvature.ts';
 import { createDesign, type Design } from './design.ts';
 import { minimise, type Objective } from './minimise.ts';

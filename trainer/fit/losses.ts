@@ -1,7 +1,7 @@
 // What boosting lowers: the loss of the rows' margins, and its first two derivatives by margin. Margins are kept by output,
 // [outputs][rows], since each output has its own tree.
 
-import type { Table } from '../table.ts';
+import type { Table } from '../table/table.ts';
 import { marginsOf } from './margins.ts';
 
 export interface Loss {

@@ -5,7 +5,7 @@ import type {
   BoostingParameters,
   LinearParameters,
 } from '#contract/spec.ts';
-import type { Table } from '../table.ts';
+import type { Table } from '../table/table.ts';
 import { additiveModel, type Summand } from './additive.ts';
 import { boost, type BoostedTree } from './boosting.ts';
 import type { FittedModel } from './fitted-model.ts';

@@ -1,6 +1,6 @@
 // What gradient-fitted models share: how many margins a target takes, and what a row weighs.
 
-import type { Table } from '../table.ts';
+import type { Table } from '../table/table.ts';
 
 /** Margins to fit: one per label; two labels and a number take one. */
 export function marginsOf(target: Table['target']): number {

@@ -1,6 +1,6 @@
 // Values → places among the distinct values of their column, so that a tree sorts and compares whole numbers.
 
-import type { Table } from '../table.ts';
+import type { Table } from '../table/table.ts';
 import { sortedFloat32Rows } from './orders.ts';
 
 export interface Ranks {

@@ -1,6 +1,6 @@
 // Squared error about the mean, counted about the node's mean so that large offsets do not cancel digits away.
 
-import type { NumberColumn } from '../table.ts';
+import type { NumberColumn } from '../table/table.ts';
 import type { Impurity } from './impurity.ts';
 
 /** A node answers its rows' mean, with `smoothing` rows of the parent's answer among them. */

@@ -8,7 +8,7 @@ import {
   type CartOptions,
   type DistributionClass,
 } from 'ml-cart';
-import type { Table } from '../table.ts';
+import type { Table } from '../table/table.ts';
 import { giniRule, squaredErrorRule } from './compat-rules.ts';
 import { growCompat } from './compat.ts';
 import { growExact, type ExactOptions } from './exact.ts';

@@ -2,7 +2,7 @@
 // tree is in the processor's cache while it is asked. The same float32 additions in the same order as ml-cart's nodes
 // and the contract's predictTrees do: equal to the bit, in the tests and in every proof of parity.
 
-import { softmax, type TreeEnsemble } from '#contract/tree.ts';
+import { softmax, type TreeEnsemble } from '#contract/model/tree.ts';
 import { createLinearWalk } from './linear-walk.ts';
 
 /** Rows of [count, width] → answers of [count, outputs]. */

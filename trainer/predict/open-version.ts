@@ -1,11 +1,11 @@
 // A published version, ready to answer on this machine.
 
-import { takesPackedRows } from '#contract/bind-features.ts';
+import { takesPackedRows } from '#contract/features/bind-features.ts';
 import { isTabular, type TabularManifest } from '#contract/manifest.ts';
-import type { ObjectStore } from '#contract/object-store.ts';
-import { readFile } from '#contract/registry.ts';
-import { findManifest } from '../registry/find-manifest.ts';
-import { openSession, type Session } from '../onnx/session.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
+import { readFile } from '#contract/registry/registry.ts';
+import { findManifest } from '#contract/registry/find-manifest.ts';
+import { openSession, type Session } from '#engine/onnx/session.ts';
 
 export interface OpenVersion {
   readonly manifest: TabularManifest;

@@ -1,13 +1,13 @@
 // Rows of a CSV → the same rows with what the model says of each, by the encoder that the API uses.
 
-import type { RowValue } from '#contract/cell.ts';
-import { createEncoder, type Findings } from '#contract/encode-row.ts';
-import { shortestDecimal } from '#contract/float32.ts';
+import type { RowValue } from '#contract/features/cell.ts';
+import { createEncoder, type Findings } from '#contract/features/encode-row.ts';
+import { shortestDecimal } from '#contract/tensors/float32.ts';
 import type { Signature } from '#contract/signature.ts';
 import { DataError } from '#data/data-error.ts';
-import { createCellReader } from '#data/read-cell.ts';
-import { tidy, type StreamedTable } from '#data/stream-rows.ts';
-import { likeliest } from '../likeliest.ts';
+import { createCellReader } from '#data/read/read-cell.ts';
+import { tidy, type StreamedTable } from '#data/read/stream-rows.ts';
+import { likeliest } from '#contract/model/likeliest.ts';
 import type { OpenVersion } from './open-version.ts';
 
 /** Rows that go through the model at once. */

@@ -1,8 +1,8 @@
 // What a leaf's value says: the likeliest label and its share, a number, or what it adds to a sum.
 
 import type { Target } from '#contract/signature.ts';
-import type { Tree, TreeEnsemble } from '#contract/tree.ts';
-import { likeliest } from '../likeliest.ts';
+import type { Tree, TreeEnsemble } from '#contract/model/tree.ts';
+import { likeliest } from '#contract/model/likeliest.ts';
 import { labelOf, percent, quantity, signed } from './words.ts';
 
 export interface Answer {

@@ -1,6 +1,6 @@
 // What stands at a node of the drawn tree: what it asks or answers, and how many rows came there.
 
-import type { Tree } from '#contract/tree.ts';
+import type { Tree } from '#contract/model/tree.ts';
 import { TEXT_SIZE } from './chart.ts';
 import type { Answer } from './leaf-words.ts';
 import type { Place } from './places.ts';

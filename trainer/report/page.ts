@@ -1,9 +1,9 @@
 // The report as one page: opens from disk, asks nobody for anything, is right in the dark and on paper.
 
 import type { TabularManifest } from '#contract/manifest.ts';
-import type { Metrics } from '#contract/metrics.ts';
-import { candidateRemark, candidateText } from '../candidate-text.ts';
-import { METRICS, spreadText } from '../metric-words.ts';
+import type { Metrics } from '#contract/model/metrics.ts';
+import { candidateRemark, candidateText } from '../spec/candidate-text.ts';
+import { METRICS, spreadText } from '#contract/model/metric-words.ts';
 import type { Figure } from './chart.ts';
 import { html, raw, type Html } from './html.ts';
 import { PAGE_STYLE } from './page-style.ts';

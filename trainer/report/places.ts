@@ -1,6 +1,6 @@
 // What each value of an encoded row is, in a person's words: a number with its unit, or one of a few names.
 
-import { encodedSignature, offsetsOf, type EncodedFeature } from '#contract/encoded.ts';
+import { encodedSignature, offsetsOf, type EncodedFeature } from '#contract/features/encoded.ts';
 import type { Feature, Signature } from '#contract/signature.ts';
 import { labelOf } from './words.ts';
 

@@ -1,6 +1,6 @@
 // A split in words: the question whose answer sends a row one way or the other.
 
-import type { Tree } from '#contract/tree.ts';
+import type { Tree } from '#contract/model/tree.ts';
 import type { NamedPlace, Place } from './places.ts';
 import { boundary } from './words.ts';
 

@@ -1,12 +1,12 @@
 // One report from registry to disk: what `npm run report` and the end of `npm run trainer` do.
 
 import { join } from 'node:path';
-import type { ObjectStore } from '#contract/object-store.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
 import { asTabular } from '#contract/manifest.ts';
-import { requireVersion } from '#contract/registry.ts';
+import { requireVersion } from '#contract/registry/registry.ts';
 import { INDEX, reportFiles } from './report.ts';
 import { readSource } from './source.ts';
-import { tableAtHand } from './table-at-hand.ts';
+import { tableAtHand } from './find-table.ts';
 import { writeFolder } from './write.ts';
 
 export interface ReportRun {

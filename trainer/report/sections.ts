@@ -1,6 +1,6 @@
 // Every figure of a report, in the order a reader needs them. A table of contents: each figure is the file it is imported from.
 
-import type { Baseline } from '#contract/baseline.ts';
+import type { Baseline } from '#contract/model/baseline.ts';
 import type { Figure } from './chart.ts';
 import { errorShares, residuals, trueByAnswer } from './figures/answers.ts';
 import { balance } from './figures/balance.ts';
@@ -13,7 +13,7 @@ import { learning } from './figures/learning.ts';
 import { reliability } from './figures/reliability.ts';
 import { treeFigure } from './figures/tree.ts';
 import { placesOf, type Place } from './places.ts';
-import type { Table } from '../table.ts';
+import type { Table } from '../table/table.ts';
 import type { ReportSource } from './source.ts';
 
 export interface Section {

@@ -1,12 +1,12 @@
 // What a report is made of: the version as the registry has it, and its table where that is at hand.
 
-import { parseBaseline, type Baseline } from '#contract/baseline.ts';
-import { HOLDOUT_FILE, parseHoldout, type Holdout } from '#contract/holdout.ts';
+import { parseBaseline, type Baseline } from '#contract/model/baseline.ts';
+import { HOLDOUT_FILE, parseHoldout, type Holdout } from '#contract/registry/holdout.ts';
 import type { TabularManifest } from '#contract/manifest.ts';
-import type { ObjectStore } from '#contract/object-store.ts';
-import { readFile } from '#contract/registry.ts';
-import { parseTreeEnsemble, type TreeEnsemble } from '#contract/tree.ts';
-import type { Table } from '../table.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
+import { readFile } from '#contract/registry/registry.ts';
+import { parseTreeEnsemble, type TreeEnsemble } from '#contract/model/tree.ts';
+import type { Table } from '../table/table.ts';
 
 export interface ReportSource {
   readonly manifest: TabularManifest;

@@ -1,6 +1,6 @@
 // Where each node of a tree is drawn: a column a level, a line a leaf, a parent in the middle of its children.
 
-import type { Tree } from '#contract/tree.ts';
+import type { Tree } from '#contract/model/tree.ts';
 
 export interface Spot {
   readonly node: number;

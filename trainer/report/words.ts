@@ -1,6 +1,6 @@
 // How numbers, columns and metrics read in a report.
 
-import { METRICS } from '../metric-words.ts';
+import { METRICS } from '#contract/model/metric-words.ts';
 
 // Years and other numbers of four digits are written without a comma.
 const SHORT = new Intl.NumberFormat('en', { maximumSignificantDigits: 4, useGrouping: 'min2' });

@@ -1,7 +1,7 @@
 // What the registry refuses, as a problem of the request.
 
 import { ProblemError } from '#contract/problem.ts';
-import { ConflictError, IntegrityError, RefusalError } from '#contract/registry.ts';
+import { ConflictError, IntegrityError, RefusalError } from '#contract/registry/registry.ts';
 
 /** Throws: a conflict for what cannot be done now, not_ready for what is damaged, and anything else as it is. */
 export function registryProblem(cause: unknown): never {

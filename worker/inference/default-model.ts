@@ -1,6 +1,6 @@
 // The model that answers at doors which name none.
 
-import { listModels } from '#contract/registry.ts';
+import { listModels } from '#contract/registry/registry.ts';
 import type { Gharial } from '../context.ts';
 import type { Env } from '../env.ts';
 import type { Later } from '../registry/alias-cache.ts';

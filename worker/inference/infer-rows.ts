@@ -1,7 +1,7 @@
 // Rows of a request → an inference, by whichever way the model's file takes rows.
 
-import type { TensorValue } from '#contract/tensor-data.ts';
-import type { Findings } from '#contract/encode-row.ts';
+import type { TensorValue } from '#contract/tensors/tensor-data.ts';
+import type { Findings } from '#contract/features/encode-row.ts';
 import { invalidRequest, ProblemError } from '#contract/problem.ts';
 import {
   countRun,

@@ -4,11 +4,11 @@
 import { createDecisionPath, type DecisionPath } from '#contract/explain/decision-path.ts';
 import { createExplainer, type Explainer } from '#contract/explain/explainer.ts';
 import type { TabularManifest } from '#contract/manifest.ts';
-import type { ObjectStore } from '#contract/object-store.ts';
-import { ParseError } from '#contract/parse.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
+import { ParseError } from '#contract/shapes/parse.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { IntegrityError, readFile } from '#contract/registry.ts';
-import { parseTreeEnsemble } from '#contract/tree.ts';
+import { IntegrityError, readFile } from '#contract/registry/registry.ts';
+import { parseTreeEnsemble } from '#contract/model/tree.ts';
 import { EXPLAINER_BYTES, MAX_TREE_BYTES } from '../limits.ts';
 import { log } from '../log.ts';
 import type { Later } from '../registry/alias-cache.ts';

@@ -1,8 +1,8 @@
 // version → session: reads a version's files from the registry, checks their hashes, and makes a predictor of them.
 // Predictors are kept per isolate, least recently used first out, within a budget of linear memory.
 
-import type { ObjectStore } from '#contract/object-store.ts';
-import { IntegrityError, readFile, readManifestFile } from '#contract/registry.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
+import { IntegrityError, readFile, readManifestFile } from '#contract/registry/registry.ts';
 import { REJECTED_MS, SESSION_BYTES } from '../limits.ts';
 import { log } from '../log.ts';
 import type { Later } from '../registry/alias-cache.ts';

@@ -1,6 +1,6 @@
 // An .onnx file in the runtime: its handle, and what it says it takes and gives. Both kinds of session start here.
 
-import { ONNX_DATATYPES, type TensorMetadata } from '#contract/tensor.ts';
+import { ONNX_DATATYPES, type TensorMetadata } from '#contract/tensors/tensor.ts';
 import { RuntimeFault } from './runtime-fault.ts';
 import { runtimeError, type Runtime } from './runtime.ts';
 

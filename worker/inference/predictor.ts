@@ -1,9 +1,9 @@
 // A predictor: one loaded version. A tabular one goes from checked rows to outputs here; one of tensors alone is asked by the
 // Open Inference Protocol's door only.
 
-import { takesPackedRows } from '#contract/bind-features.ts';
-import { createColumnEncoder, type ColumnBatch } from '#contract/encode-columns.ts';
-import { createEncoder, type Encoder, type Findings } from '#contract/encode-row.ts';
+import { takesPackedRows } from '#contract/features/bind-features.ts';
+import { createColumnEncoder, type ColumnBatch } from '#contract/features/encode-columns.ts';
+import { createEncoder, type Encoder, type Findings } from '#contract/features/encode-row.ts';
 import {
   isTabular,
   type Manifest,

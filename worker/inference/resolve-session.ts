@@ -1,14 +1,14 @@
 // A request's model, and perhaps version or alias, becomes a predictor. Where the champion cannot serve, the last good one does.
 
-import { CHAMPION, NO_ALIASES, type Aliases } from '#contract/aliases.ts';
-import { isModelName, isVersion } from '#contract/keys.ts';
+import { CHAMPION, NO_ALIASES, type Aliases } from '#contract/registry/aliases.ts';
+import { isModelName, isVersion } from '#contract/registry/keys.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Manifest } from '#contract/manifest.ts';
-import type { ObjectStore } from '#contract/object-store.ts';
-import { IntegrityError, listModels, readManifest } from '#contract/registry.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
+import { IntegrityError, listModels, readManifest } from '#contract/registry/registry.ts';
 import { log } from '../log.ts';
 import type { AliasCache, Later } from '../registry/alias-cache.ts';
-import { CANARY, SHADOW } from '#contract/traffic.ts';
+import { CANARY, SHADOW } from '#contract/traffic/traffic.ts';
 import type { Trials } from '../traffic/trials.ts';
 import type { Visitor } from '../traffic/visitor.ts';
 import type { VersionLoader } from './load-session.ts';

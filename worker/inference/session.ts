@@ -3,7 +3,7 @@
 // One row is the common request, so its input and output are bound once, when the session is created: a run then is one
 // call and no allocation. Batches get tensors of their own size for each run.
 
-import type { TensorMetadata } from '#contract/tensor.ts';
+import type { TensorMetadata } from '#contract/tensors/tensor.ts';
 import { openModel } from './open-model.ts';
 import { RuntimeFault } from './runtime-fault.ts';
 import { runtimeError, type Runtime } from './runtime.ts';

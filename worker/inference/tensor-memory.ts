@@ -7,8 +7,8 @@ import {
   elementCount,
   encodeElements,
   type TensorValue,
-} from '#contract/tensor-data.ts';
-import { ONNX_DATATYPES } from '#contract/tensor.ts';
+} from '#contract/tensors/tensor-data.ts';
+import { ONNX_DATATYPES } from '#contract/tensors/tensor.ts';
 import { RuntimeFault } from './runtime-fault.ts';
 import { runtimeError, type Runtime } from './runtime.ts';
 

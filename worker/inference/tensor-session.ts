@@ -1,7 +1,7 @@
 // The general session, beside the fast one of rows: any number of named tensors in and out, of every datatype the protocol
 // has, in whatever shapes the model gives. It is a call with a dozen small allocations, and meant for models that need it.
 
-import type { TensorValue } from '#contract/tensor-data.ts';
+import type { TensorValue } from '#contract/tensors/tensor-data.ts';
 import { openModel, type NamedTensor } from './open-model.ts';
 import { RuntimeFault } from './runtime-fault.ts';
 import { runtimeError, type Runtime } from './runtime.ts';

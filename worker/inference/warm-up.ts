@@ -2,9 +2,9 @@
 // isolate starts and the first visitor does not wait for that: reads a manifest, makes a session, encodes, runs, formats.
 // All of it is synchronous: global scope may not read a body or wait for storage.
 
-import { createEncoder } from '#contract/encode-row.ts';
+import { createEncoder } from '#contract/features/encode-row.ts';
 import { asTabular, parseManifest } from '#contract/manifest.ts';
-import { predictionFormat } from '../v1/predict-body.ts';
+import { predictionFormat } from '../protocols/v1/predict-body.ts';
 import { encodeRows, noFindings } from './predictor.ts';
 import type { Runtime } from './runtime.ts';
 import { createSession } from './session.ts';

@@ -1,12 +1,12 @@
 // Request bodies that work, made from a model's own example rows. The document shows them, a test sends every one.
 
-import { takesPackedRows } from '#contract/bind-features.ts';
-import type { RowValue } from '#contract/cell.ts';
-import { createEncoder } from '#contract/encode-row.ts';
-import { shortestDecimal } from '#contract/float32.ts';
+import { takesPackedRows } from '#contract/features/bind-features.ts';
+import type { RowValue } from '#contract/features/cell.ts';
+import { createEncoder } from '#contract/features/encode-row.ts';
+import { shortestDecimal } from '#contract/tensors/float32.ts';
 import type { Example, TabularManifest } from '#contract/manifest.ts';
 import type { Feature, Signature } from '#contract/signature.ts';
-import { datatypeOf } from '../oip/describe-model.ts';
+import { datatypeOf } from '../protocols/oip/describe-model.ts';
 
 /** By the path's last word and the media type: examples by name. */
 export type Examples = Readonly<Record<string, Readonly<Record<string, unknown>>>>;

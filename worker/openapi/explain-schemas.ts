@@ -1,6 +1,6 @@
 // The shapes of POST …/explain: its body and its answer.
 
-import { DATE_PARTS } from '#contract/encoded.ts';
+import { DATE_PARTS } from '#contract/features/encoded.ts';
 import type { TabularManifest } from '#contract/manifest.ts';
 import { MAX_EXPLAINED_ROWS, MAX_WARNINGS } from '../limits.ts';
 import type { JsonSchema } from './row-schema.ts';

@@ -1,6 +1,6 @@
 // The shapes that several operations share.
 
-import { DATATYPES } from '#contract/tensor.ts';
+import { DATATYPES } from '#contract/tensors/tensor.ts';
 import type { JsonSchema } from './row-schema.ts';
 
 const text = { type: 'string' };

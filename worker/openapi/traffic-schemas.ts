@@ -1,6 +1,6 @@
 // The shapes of GET …/traffic and of the admin routes that change it.
 
-import { LATENCY_BOUNDS_MS } from '#contract/traffic-counts.ts';
+import { LATENCY_BOUNDS_MS } from '#contract/traffic/traffic-counts.ts';
 import type { JsonSchema } from './row-schema.ts';
 
 const text: JsonSchema = { type: 'string' };

@@ -1,9 +1,9 @@
 // alias → version, believed for seconds: fresh aliases are used as they are, older ones are read again behind the request,
 // and only an isolate that has not looked for a while waits for storage.
 
-import { NO_ALIASES, type Aliases } from '#contract/aliases.ts';
-import type { ObjectStore } from '#contract/object-store.ts';
-import { readAliases } from '#contract/registry.ts';
+import { NO_ALIASES, type Aliases } from '#contract/registry/aliases.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
+import { readAliases } from '#contract/registry/registry.ts';
 import { ALIAS_FRESH_MS, ALIAS_STALE_MS } from '../limits.ts';
 import { log } from '../log.ts';
 

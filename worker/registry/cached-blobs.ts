@@ -2,7 +2,7 @@
 // cache is nearer. What it answers is held against the hash in the file's name before anybody sees it.
 
 import { sha256 } from '#contract/hash.ts';
-import type { ObjectStore, StoredObject } from '#contract/object-store.ts';
+import type { ObjectStore, StoredObject } from '#contract/registry/object-store.ts';
 import type { Later } from './alias-cache.ts';
 
 export interface BlobCache {

@@ -2,9 +2,9 @@
 // shares its database with whoever publishes. Storage that keeps failing is a 503, and not the client's doing.
 
 import pRetry from 'p-retry';
-import type { ObjectStore } from '#contract/object-store.ts';
+import type { ObjectStore } from '#contract/registry/object-store.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { r2Store } from '#contract/r2-store.ts';
+import { r2Store } from '#store/r2.ts';
 
 const RETRIES = { retries: 3, minTimeout: 40, maxTimeout: 400, randomize: true };
 

@@ -1,9 +1,9 @@
 // Whose versions serve: those that a configured key signed, or all where none is configured.
 
-import { manifestKey } from '#contract/keys.ts';
+import { manifestKey } from '#contract/registry/keys.ts';
 import type { Manifest } from '#contract/manifest.ts';
-import { IntegrityError } from '#contract/registry.ts';
-import { checkWith } from '#contract/signing.ts';
+import { IntegrityError } from '#contract/registry/registry.ts';
+import { checkWith } from '#contract/registry/signing.ts';
 
 /** Throws IntegrityError for a manifest that no trusted key signed. */
 export type Trust = (manifest: Manifest) => Promise<void>;

@@ -1,7 +1,12 @@
 // Counts of this isolate, and when they are told to the model's counter: behind a request, seldom, and never in its way.
 
-import { CHAMPION, type Aliases } from '#contract/aliases.ts';
-import { isNothing, NO_COUNTS, subtractCounts, type Counts } from '#contract/traffic-counts.ts';
+import { CHAMPION, type Aliases } from '#contract/registry/aliases.ts';
+import {
+  isNothing,
+  NO_COUNTS,
+  subtractCounts,
+  type Counts,
+} from '#contract/traffic/traffic-counts.ts';
 import { TELL_MS, TELL_TRIAL_MS } from '../limits.ts';
 import { log } from '../log.ts';
 import type { Counter, ReportedCanary, Tally } from './report.ts';

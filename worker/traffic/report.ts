@@ -1,8 +1,8 @@
 // What isolates tell the counter, and what it answers. Goes over the platform's RPC, between Workers of one release.
 
-import type { Guardrail, GuardrailVerdict } from '#contract/guardrail.ts';
-import type { VersionCounts } from '#contract/traffic-response.ts';
-import type { Counts } from '#contract/traffic-counts.ts';
+import type { Guardrail, GuardrailVerdict } from '#contract/traffic/guardrail.ts';
+import type { VersionCounts } from '#contract/traffic/traffic-response.ts';
+import type { Counts } from '#contract/traffic/traffic-counts.ts';
 
 /** A canary as the isolate that reports knows it. */
 export interface ReportedCanary {

@@ -1,6 +1,6 @@
 // What an isolate counts of one version, from when it was asked for first. Sessions come and go; this stays.
 
-import { NO_COUNTS, type Counts } from '#contract/traffic-counts.ts';
+import { NO_COUNTS, type Counts } from '#contract/traffic/traffic-counts.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 

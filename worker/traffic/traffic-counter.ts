@@ -2,11 +2,11 @@
 // that a canary goes back. Why not D1, and what it costs: docs/decisions/060.
 
 import { DurableObject } from 'cloudflare:workers';
-import { judge, objectionsOf, type GuardrailVerdict } from '#contract/guardrail.ts';
-import { RefusalError } from '#contract/registry.ts';
-import { endByGuardrail } from '#contract/split-traffic.ts';
-import { addCounts, NO_COUNTS, type Counts } from '#contract/traffic-counts.ts';
-import type { VersionCounts } from '#contract/traffic-response.ts';
+import { judge, objectionsOf, type GuardrailVerdict } from '#contract/traffic/guardrail.ts';
+import { RefusalError } from '#contract/registry/registry.ts';
+import { endByGuardrail } from '#contract/traffic/split-traffic.ts';
+import { addCounts, NO_COUNTS, type Counts } from '#contract/traffic/traffic-counts.ts';
+import type { VersionCounts } from '#contract/traffic/traffic-response.ts';
 import type { Env } from '../env.ts';
 import { log } from '../log.ts';
 import { openRegistry } from '../registry/open-registry.ts';

@@ -1,12 +1,12 @@
 // Requests of a model that has a canary or a shadow: whose turn it is, and what is looked at behind the response.
 // Nobody's answer waits for any of that, and nothing that goes wrong there reaches anybody.
 
-import { CHAMPION, type Aliases } from '#contract/aliases.ts';
-import { IntegrityError } from '#contract/registry.ts';
+import { CHAMPION, type Aliases } from '#contract/registry/aliases.ts';
+import { IntegrityError } from '#contract/registry/registry.ts';
 import type { Signature } from '#contract/signature.ts';
-import { latencyPlace } from '#contract/traffic-counts.ts';
-import type { Traffic, Trial } from '#contract/traffic.ts';
-import { rememberTranslators } from '#contract/translate-features.ts';
+import { latencyPlace } from '#contract/traffic/traffic-counts.ts';
+import type { Traffic, Trial } from '#contract/traffic/traffic.ts';
+import { rememberTranslators } from '#contract/features/translate-features.ts';
 import type { VersionLoader } from '../inference/load-session.ts';
 import type { PackedPredictor, Predictor, Watch } from '../inference/predictor.ts';
 import { RuntimeFault } from '../inference/runtime-fault.ts';

@@ -1,6 +1,6 @@
 // A window that slides over reports: slots of a twelfth of it, summed up. What is older than the window is let go.
 
-import type { Observed } from '#contract/guardrail.ts';
+import type { Observed } from '#contract/traffic/guardrail.ts';
 
 /** Of what was reported from `at` on, for as long as a slot is. */
 export interface Slot extends Observed {

@@ -1,9 +1,9 @@
 // Parses what the API answers: unknown → the contract's types, or a ParseError that says where.
 
-import { parseAliases } from '#contract/aliases.ts';
-import type { Fault } from '#contract/encode-row.ts';
+import { parseAliases } from '#contract/registry/aliases.ts';
+import type { Fault } from '#contract/features/encode-row.ts';
 import { parseManifest } from '#contract/manifest.ts';
-import type { ModelResponse, ModelSummary } from '#contract/models.ts';
+import type { ModelResponse, ModelSummary } from '#contract/registry/models.ts';
 import {
   parseCount,
   ParseError,
@@ -11,7 +11,7 @@ import {
   parseList,
   parseObject,
   parseText,
-} from '#contract/parse.ts';
+} from '#contract/shapes/parse.ts';
 import type { Problem } from '#contract/problem.ts';
 
 export function parseModels(text: string): readonly ModelSummary[] {

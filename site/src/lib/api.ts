@@ -4,7 +4,7 @@ import { ClientError } from '#client/client-error.ts';
 import { modelPath as pathOf } from '#client/connection.ts';
 import { createClient } from '#client/create-client.ts';
 import { parseManifest, type Manifest } from '#contract/manifest.ts';
-import type { ModelResponse, ModelSummary } from '#contract/models.ts';
+import type { ModelResponse, ModelSummary } from '#contract/registry/models.ts';
 import type { PredictResponse } from '#contract/predict.ts';
 import type { Problem } from '#contract/problem.ts';
 import { parseWhy, type Why } from './explain-answer.ts';

@@ -1,6 +1,6 @@
 // Which models of rows there are, and the one the page is about.
 
-import { tabularModel, type ModelSummary, type TabularModel } from '#contract/models.ts';
+import { tabularModel, type ModelSummary, type TabularModel } from '#contract/registry/models.ts';
 import type { Api } from './api.ts';
 import { NO_MODELS, tensorsOnly, troubleOf, type Trouble } from './trouble.ts';
 

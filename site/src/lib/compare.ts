@@ -2,7 +2,7 @@
 
 import type { Manifest } from '#contract/manifest.ts';
 import type { Feature, Signature } from '#contract/signature.ts';
-import type { TensorMetadata } from '#contract/tensor.ts';
+import type { TensorMetadata } from '#contract/tensors/tensor.ts';
 import type { Words } from './words/en.ts';
 
 export interface Difference {

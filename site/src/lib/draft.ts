@@ -1,7 +1,7 @@
 // What stands in the form, as text, and its two other shapes: the row that is sent, and the link that restores it.
 
-import { cellValue, type RowValue } from '#contract/cell.ts';
-import { createEncoder, type Fault, type Findings } from '#contract/encode-row.ts';
+import { cellValue, type RowValue } from '#contract/features/cell.ts';
+import { createEncoder, type Fault, type Findings } from '#contract/features/encode-row.ts';
 import type { Example } from '#contract/manifest.ts';
 import type { Feature, Signature } from '#contract/signature.ts';
 

@@ -1,6 +1,6 @@
 // Parses what POST …/explain answers.
 
-import type { RowValue } from '#contract/cell.ts';
+import type { RowValue } from '#contract/features/cell.ts';
 import type { Contribution } from '#contract/explain/contributions.ts';
 import type { Relation } from '#contract/explain/relation.ts';
 import {
@@ -10,7 +10,7 @@ import {
   parseList,
   parseObject,
   parseText,
-} from '#contract/parse.ts';
+} from '#contract/shapes/parse.ts';
 
 /** One row's explanation as the page shows it. */
 export interface Why {

@@ -1,6 +1,6 @@
 // How far a probability can be believed: what held-out rows of the same sureness turned out to be.
 
-import type { Metrics } from '#contract/metrics.ts';
+import type { Metrics } from '#contract/model/metrics.ts';
 import { binOf, ENOUGH } from './reliability.ts';
 import type { Words } from './words/en.ts';
 

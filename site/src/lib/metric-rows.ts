@@ -1,6 +1,6 @@
 // The metrics of a manifest in the order a person asks for them: what each is called, which way is better, how it reads.
 
-import type { Metrics, Spread } from '#contract/metrics.ts';
+import type { Metrics, Spread } from '#contract/model/metrics.ts';
 import type { Numbers } from './numbers.ts';
 import type { Words } from './words/en.ts';
 

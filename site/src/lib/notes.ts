@@ -1,6 +1,6 @@
 // What the API has to say about single fields: its faults and warnings, by the field they point at.
 
-import type { Fault } from '#contract/encode-row.ts';
+import type { Fault } from '#contract/features/encode-row.ts';
 
 export interface Note {
   readonly kind: 'fault' | 'warning';

@@ -1,6 +1,12 @@
 // The API's own document (OpenAPI 3.1) as the reference page shows it: parsed once, with a command for every operation.
 
-import { parseJson, parseList, parseObject, parseRecord, parseText } from '#contract/parse.ts';
+import {
+  parseJson,
+  parseList,
+  parseObject,
+  parseRecord,
+  parseText,
+} from '#contract/shapes/parse.ts';
 import { quoted } from './curl.ts';
 
 export interface Body {

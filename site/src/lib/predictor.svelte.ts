@@ -1,6 +1,6 @@
 // The state of one model's form and its answer: draft → row → API → answer, where the last question wins.
 
-import { tabularModel, type TabularModel } from '#contract/models.ts';
+import { tabularModel, type TabularModel } from '#contract/registry/models.ts';
 import type { TabularManifest } from '#contract/manifest.ts';
 import { ApiError, UnreachableError, type Answer, type Api } from './api.ts';
 import { draftOf, draftOfHash, hashOf, rowOf, type Draft, type Row } from './draft.ts';

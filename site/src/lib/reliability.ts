@@ -1,6 +1,6 @@
 // Reliability bins as a picture and as words: how sure the model was, and how often it was right.
 
-import type { ReliabilityBin } from '#contract/metrics.ts';
+import type { ReliabilityBin } from '#contract/model/metrics.ts';
 
 export interface ReliabilityDot {
   readonly bin: ReliabilityBin;

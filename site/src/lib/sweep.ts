@@ -1,6 +1,6 @@
 // What would change the answer: one feature over all it can be, everything else as it is.
 
-import type { RowValue } from '#contract/cell.ts';
+import type { RowValue } from '#contract/features/cell.ts';
 import type { ClassPrediction, NumberPrediction } from '#contract/predict.ts';
 import type { Feature } from '#contract/signature.ts';
 import type { Row } from './draft.ts';

@@ -1,8 +1,8 @@
 // A model's history as one list: versions that were published and aliases that were moved, newest first.
 
-import type { Move } from '#contract/aliases.ts';
+import type { Move } from '#contract/registry/aliases.ts';
 import type { Manifest } from '#contract/manifest.ts';
-import type { TrafficChange } from '#contract/traffic.ts';
+import type { TrafficChange } from '#contract/traffic/traffic.ts';
 import type { LiveWords } from './words/en-live.ts';
 import type { Words } from './words/en.ts';
 

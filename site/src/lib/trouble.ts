@@ -1,6 +1,6 @@
 // Why there is no answer, in words for a person.
 
-import type { ModelResponse } from '#contract/models.ts';
+import type { ModelResponse } from '#contract/registry/models.ts';
 import { ApiError, NO_REASON, UnreachableError } from './api.ts';
 import type { Words } from './words/en.ts';
 

@@ -1,8 +1,8 @@
 // Tensors made up for the inputs a model announces.
 
-import { parseList, parseObject } from '#contract/parse.ts';
-import { elementCount, encodeElements, type Element } from '#contract/tensor-data.ts';
-import { parseTensor, type Datatype, type TensorMetadata } from '#contract/tensor.ts';
+import { parseList, parseObject } from '#contract/shapes/parse.ts';
+import { elementCount, encodeElements, type Element } from '#contract/tensors/tensor-data.ts';
+import { parseTensor, type Datatype, type TensorMetadata } from '#contract/tensors/tensor.ts';
 
 export interface Tensor {
   readonly name: string;

@@ -1,6 +1,6 @@
 // What this product's door to the Open Inference Protocol takes beyond what every server does, with literal answers.
 
-import { encodeElements } from '#contract/tensor-data.ts';
+import { encodeElements } from '#contract/tensors/tensor-data.ts';
 import { compressed, exchange, SECRET, type Case, type Topic } from './case.ts';
 import { oipError } from './expect.ts';
 import type { Expectation } from '../case.ts';

@@ -1,6 +1,6 @@
 // ROWS of the tiny model as tensors, in each form, and what they are answered with.
 
-import { encodeElements } from '#contract/tensor-data.ts';
+import { encodeElements } from '#contract/tensors/tensor-data.ts';
 import { joined, utf8 } from '../bytes.ts';
 import type { Expectation, Sent } from '../case.ts';
 import { all, status } from '../expect.ts';

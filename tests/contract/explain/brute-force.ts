@@ -1,8 +1,8 @@
 // Shapley values by their definition: every coalition of features, and the tree's expected answer for each. Slow, and
 // nothing of the algorithm that is held against it is in it.
 
-import { termValue, type Linear } from '#contract/linear.ts';
-import type { Tree } from '#contract/tree.ts';
+import { termValue, type Linear } from '#contract/model/linear.ts';
+import type { Tree } from '#contract/model/tree.ts';
 
 /**
  * [features] Shapley values of one output, where `features` are those of the values of a row by place.

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createDecisionPath, type Step } from '#contract/explain/decision-path.ts';
 import type { Relation } from '#contract/explain/relation.ts';
 import type { CategoryFeature, Feature, Signature } from '#contract/signature.ts';
-import { leafOf, type Mode, type Tree } from '#contract/tree.ts';
+import { leafOf, type Mode, type Tree } from '#contract/model/tree.ts';
 import { randomNumbers, randomRow, randomTree, signatureOf } from './random-trees.ts';
 
 const base = { column: '', description: '', nullable: true };

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { createExplainer } from '#contract/explain/explainer.ts';
-import type { Linear } from '#contract/linear.ts';
-import { predictMargins, type TreeEnsemble } from '#contract/tree.ts';
+import type { Linear } from '#contract/model/linear.ts';
+import { predictMargins, type TreeEnsemble } from '#contract/model/tree.ts';
 import { bruteForceShapley } from './brute-force.ts';
 import { ensembleOf, randomNumbers, randomRow, randomTree, signatureOf } from './random-trees.ts';
 

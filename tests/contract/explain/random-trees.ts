@@ -2,7 +2,7 @@
 // and again on one path, covers that add up, and leaves of several outputs.
 
 import type { Signature } from '#contract/signature.ts';
-import type { Mode, Tree, TreeEnsemble } from '#contract/tree.ts';
+import type { Mode, Tree, TreeEnsemble } from '#contract/model/tree.ts';
 
 /** Numbers in [0, 1) that a seed decides (mulberry32). */
 export function randomNumbers(seed: number): () => number {

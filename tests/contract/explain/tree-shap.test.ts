@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { createExplainer } from '#contract/explain/explainer.ts';
 import type { Signature } from '#contract/signature.ts';
-import { predictTrees, type Tree, type TreeEnsemble } from '#contract/tree.ts';
+import { predictTrees, type Tree, type TreeEnsemble } from '#contract/model/tree.ts';
 import { bruteForceShapley } from './brute-force.ts';
 import { ensembleOf, randomNumbers, randomRow, randomTree, signatureOf } from './random-trees.ts';
 

@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs';
 import { cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { takeTable } from '../../../data/take.ts';
+import { takeTable } from '../../../data/versions/take.ts';
 import { runData, type Run } from '../run-cli.ts';
 import { BIRDS, TABLE, temporaryFolder, temporaryRoot, utf8 } from '../tiny.ts';
 

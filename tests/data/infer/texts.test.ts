@@ -7,7 +7,7 @@ import { decimalOf } from '#data/infer/decimal.ts';
 import { delimiterOf } from '#data/infer/delimiter.ts';
 import { missingMarks } from '#data/infer/missing.ts';
 import { unitOf } from '#data/infer/unit.ts';
-import { parseNumber } from '#data/parse-number.ts';
+import { parseNumber } from '#data/read/parse-number.ts';
 
 describe('the delimiter cuts every row as it cuts the header', () => {
   test.each([

@@ -1,9 +1,9 @@
 // Of a number: what was true where the model answered so and so, and how far answers are off.
 
-import type { Holdout } from '#contract/holdout.ts';
-import type { AnswerBin } from '#contract/metrics.ts';
+import type { Holdout } from '#contract/registry/holdout.ts';
+import type { AnswerBin } from '#contract/model/metrics.ts';
 import type { NumberTarget } from '#contract/signature.ts';
-import { quantile } from '../../quantile.ts';
+import { quantile } from '../../select/quantile.ts';
 import { chart, WIDTH, type Figure } from '../chart.ts';
 import { labelOf, percentTick, plural, quantity, withUnit } from '../words.ts';
 

@@ -1,6 +1,6 @@
 // How many rows each label has; of a number: how the target is spread.
 
-import type { Histogram } from '#contract/baseline.ts';
+import type { Histogram } from '#contract/model/baseline.ts';
 import type { ClassTarget, Target } from '#contract/signature.ts';
 import type { Figure } from '../chart.ts';
 import { labelOf, plural, percent } from '../words.ts';

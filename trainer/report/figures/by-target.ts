@@ -2,7 +2,7 @@
 // spread along the column.
 
 import type { Target } from '#contract/signature.ts';
-import type { Table } from '../../table.ts';
+import type { Table } from '../../table/table.ts';
 import type { Figure } from '../chart.ts';
 import { nameOf, type NamedPlace, type NumberPlace, type Place } from '../places.ts';
 import { labelOf, percent, plural, quantity } from '../words.ts';

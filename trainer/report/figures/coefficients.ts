@@ -1,8 +1,8 @@
 // What a linear model adds up: of each number the step of one standard deviation, of each category itself, away from what
 // they add on average.
 
-import type { Baseline } from '#contract/baseline.ts';
-import type { Linear, Term } from '#contract/linear.ts';
+import type { Baseline } from '#contract/model/baseline.ts';
+import type { Linear, Term } from '#contract/model/linear.ts';
 import type { Target } from '#contract/signature.ts';
 import { chart, TEXT_SIZE, type Figure } from '../chart.ts';
 import type { Place } from '../places.ts';

@@ -1,6 +1,11 @@
 // How one column's values are spread over the training rows, from baseline.json.
 
-import { equalBins, type Bin, type Histogram, type NumberHistogram } from '#contract/baseline.ts';
+import {
+  equalBins,
+  type Bin,
+  type Histogram,
+  type NumberHistogram,
+} from '#contract/model/baseline.ts';
 import { chart, type Figure } from '../chart.ts';
 import type { NamedPlace, NumberPlace } from '../places.ts';
 import { count, percent, plural, quantity, withUnit } from '../words.ts';

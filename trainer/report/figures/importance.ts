@@ -1,6 +1,6 @@
 // What held-out rows lose when one feature is shuffled: which features the model lives on.
 
-import type { Spread } from '#contract/metrics.ts';
+import type { Spread } from '#contract/model/metrics.ts';
 import { chart, TEXT_SIZE, type Figure } from '../chart.ts';
 import type { Place } from '../places.ts';
 import { shorten, textWidth } from '../text-width.ts';

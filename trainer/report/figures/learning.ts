@@ -1,6 +1,6 @@
 // How the metric grows with the rows that are learned from, and whether more of them would help.
 
-import type { LearningCurve, Spread } from '#contract/metrics.ts';
+import type { LearningCurve, Spread } from '#contract/model/metrics.ts';
 import { chart, type Figure } from '../chart.ts';
 import {
   count,

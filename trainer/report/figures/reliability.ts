@@ -1,6 +1,6 @@
 // Whether the model is right as often as it is sure: each bin of held-out rows beside the diagonal, and how many rows it has.
 
-import type { ReliabilityBin } from '#contract/metrics.ts';
+import type { ReliabilityBin } from '#contract/model/metrics.ts';
 import { chart, type Figure } from '../chart.ts';
 import { count, percent, percentTick, plural } from '../words.ts';
 

@@ -1,6 +1,6 @@
 // Groups of numbers, a strip each: where the middle half of them lies, and where eight of ten do.
 
-import { quantile } from '../../quantile.ts';
+import { quantile } from '../../select/quantile.ts';
 import { chart, TEXT_SIZE, type ChartOptions, type Figure } from '../chart.ts';
 import { shorten, textWidth } from '../text-width.ts';
 import { count, quantity, withUnit } from '../words.ts';

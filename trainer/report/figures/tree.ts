@@ -1,7 +1,7 @@
 // The tree, its first levels: what each node asks, and what each leaf answers. Of many trees the first.
 
 import type { Target } from '#contract/signature.ts';
-import type { Tree, TreeEnsemble } from '#contract/tree.ts';
+import type { Tree, TreeEnsemble } from '#contract/model/tree.ts';
 import { chart, type Figure } from '../chart.ts';
 import { leafWords } from '../leaf-words.ts';
 import { NOTE_SIZE, nodeWords, questionsOf, widthOf, type NodeWords } from '../node-words.ts';

@@ -1,6 +1,6 @@
 // What is wrong with the rows of a file, before any of them is sent: by the same rule the API answers by.
 
-import { createEncoder, type Findings } from '#contract/encode-row.ts';
+import { createEncoder, type Findings } from '#contract/features/encode-row.ts';
 import type { Signature } from '#contract/signature.ts';
 import type { Table } from '../csv.ts';
 import { rowOfCells, type Columns } from './columns.ts';

@@ -1,6 +1,6 @@
 // Which column of a file is which feature, and a record of the file as a row of the model.
 
-import { cellValue, type RowValue } from '#contract/cell.ts';
+import { cellValue, type RowValue } from '#contract/features/cell.ts';
 import { apiName, type Signature } from '#contract/signature.ts';
 
 /** By API name of the feature: the place of its column, or null where the file has none. */

@@ -1,6 +1,6 @@
 // The other side of here-rows.ts: the model in ONNX Runtime, the contract's encoder, and no request but for both.
 
-import { createEncoder, type Fault, type Findings } from '#contract/encode-row.ts';
+import { createEncoder, type Fault, type Findings } from '#contract/features/encode-row.ts';
 import type { TabularManifest } from '#contract/manifest.ts';
 import { api } from '../browser-api.ts';
 import { openHere } from '../here/runtime.ts';

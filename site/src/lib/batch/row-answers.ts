@@ -1,7 +1,7 @@
 // What comes back for the rows of a file, wherever they were answered.
 
-import { shortestDecimal } from '#contract/float32.ts';
-import type { Fault } from '#contract/encode-row.ts';
+import { shortestDecimal } from '#contract/tensors/float32.ts';
+import type { Fault } from '#contract/features/encode-row.ts';
 import { invalidRequest } from '#contract/problem.ts';
 import type { Target } from '#contract/signature.ts';
 

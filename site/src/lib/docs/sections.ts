@@ -1,6 +1,6 @@
 // A document cut at its headings: what is searched, and where a find leads.
 
-import { parseJson, parseList, parseObject, parseText } from '#contract/parse.ts';
+import { parseJson, parseList, parseObject, parseText } from '#contract/shapes/parse.ts';
 import { anchorOf } from '../anchors.ts';
 
 export interface DocSection {

@@ -1,8 +1,8 @@
 // The state of "edge or here": the model in this browser, its answer to the row that the edge answered, and its answer alone
 // where there is no edge.
 
-import { takesPackedRows } from '#contract/bind-features.ts';
-import { createEncoder, type Findings } from '#contract/encode-row.ts';
+import { takesPackedRows } from '#contract/features/bind-features.ts';
+import { createEncoder, type Findings } from '#contract/features/encode-row.ts';
 import type { TabularManifest } from '#contract/manifest.ts';
 import { modelPath, MODELS_PATH, versionPath, type Answer, type Api } from '../api.ts';
 import type { Row } from '../draft.ts';

@@ -1,6 +1,6 @@
 // What a model's outputs say, in the shape the API says it.
 
-import { shortestDecimal } from '#contract/float32.ts';
+import { shortestDecimal } from '#contract/tensors/float32.ts';
 import type { ClassPrediction, NumberPrediction } from '#contract/predict.ts';
 import type { Target } from '#contract/signature.ts';
 

@@ -1,8 +1,14 @@
 // Parses what the admin routes answer: the gate's verdict, and where an alias went.
 
-import type { Reason, Verdict } from '#contract/gate.ts';
-import type { GateAnswer } from '#contract/alias-answers.ts';
-import { ParseError, parseJson, parseList, parseObject, parseText } from '#contract/parse.ts';
+import type { Reason, Verdict } from '#contract/registry/gate.ts';
+import type { GateAnswer } from '#contract/registry/alias-answers.ts';
+import {
+  ParseError,
+  parseJson,
+  parseList,
+  parseObject,
+  parseText,
+} from '#contract/shapes/parse.ts';
 
 export function parseGateAnswer(text: string): GateAnswer {
   const answer = parseObject(parseJson(text), '');

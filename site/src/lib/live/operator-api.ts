@@ -1,7 +1,7 @@
 // What is live, and moving it: the addresses of the API that an operator uses.
 
-import type { GateAnswer } from '#contract/alias-answers.ts';
-import { CHAMPION } from '#contract/aliases.ts';
+import type { GateAnswer } from '#contract/registry/alias-answers.ts';
+import { CHAMPION } from '#contract/registry/aliases.ts';
 import { ApiError, modelPath, type Api } from '../api.ts';
 import { parseGateAnswer, parseMoved } from './operator-answers.ts';
 import { parseLive, type Live } from './traffic-answer.ts';

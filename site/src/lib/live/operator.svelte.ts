@@ -1,6 +1,6 @@
 // The state of whoever moves what is live: the token, the gate's answer to the chosen version, and what came of it.
 
-import type { GateAnswer } from '#contract/alias-answers.ts';
+import type { GateAnswer } from '#contract/registry/alias-answers.ts';
 import { ApiError } from '../api.ts';
 import { modelPages } from '../model-words.svelte.ts';
 import { troubleOf, type Trouble } from '../trouble.ts';

@@ -1,6 +1,6 @@
 // Parses what GET /v1/models/{model}/traffic answers.
 
-import type { GuardrailReason, GuardrailVerdict } from '#contract/guardrail.ts';
+import type { GuardrailReason, GuardrailVerdict } from '#contract/traffic/guardrail.ts';
 import {
   parseCount,
   ParseError,
@@ -8,9 +8,9 @@ import {
   parseList,
   parseObject,
   parseText,
-} from '#contract/parse.ts';
-import { parseTraffic } from '#contract/traffic.ts';
-import type { TrafficResponse, VersionCounts } from '#contract/traffic-response.ts';
+} from '#contract/shapes/parse.ts';
+import { parseTraffic } from '#contract/traffic/traffic.ts';
+import type { TrafficResponse, VersionCounts } from '#contract/traffic/traffic-response.ts';
 
 /** What the page shows of it. */
 export interface Live extends Pick<TrafficResponse, 'champion' | 'weights' | 'shadow' | 'history'> {

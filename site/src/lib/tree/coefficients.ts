@@ -1,6 +1,6 @@
 // A linear term as bars: what each category adds, and what a number adds from one end of its range to the other.
 
-import type { Linear } from '#contract/linear.ts';
+import type { Linear } from '#contract/model/linear.ts';
 import type { Signature } from '#contract/signature.ts';
 import { askedValues, nameOfValue, type AskedValue, type SideWords } from './sides.ts';
 

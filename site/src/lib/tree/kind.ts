@@ -1,6 +1,6 @@
 // What the leaves of a version's trees are: answers, of which the mean is taken, or parts that are added up.
 
-import type { TreeEnsemble } from '#contract/tree.ts';
+import type { TreeEnsemble } from '#contract/model/tree.ts';
 
 export type TreeFile = Omit<TreeEnsemble, 'trees' | 'format_version'> & { readonly trees: number };
 

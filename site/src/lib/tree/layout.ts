@@ -1,7 +1,7 @@
 // Where the unfolded nodes of a tree are drawn: the root on the left, a column a level, a line for each node at the end of
 // its branch. Nothing is worked out for what is folded away.
 
-import type { Tree } from '#contract/tree.ts';
+import type { Tree } from '#contract/model/tree.ts';
 import { askedValues, sidesOf, type SideWords } from './sides.ts';
 import type { Signature } from '#contract/signature.ts';
 

@@ -1,7 +1,7 @@
 // A version's tree.json, read and parsed beside the page: a forest of many labels is tens of megabytes, of which the page
 // asks for one tree at a time.
 
-import type { Tree } from '#contract/tree.ts';
+import type { Tree } from '#contract/model/tree.ts';
 import type { TreeFile } from './kind.ts';
 
 export interface OpenTrees {

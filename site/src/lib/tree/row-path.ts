@@ -1,7 +1,7 @@
 // The way of one row through a tree.
 
 import { goesLeft } from '#contract/explain/relation.ts';
-import type { Tree } from '#contract/tree.ts';
+import type { Tree } from '#contract/model/tree.ts';
 
 /** Nodes from the root to the leaf that the encoded row ends in. */
 export function rowPath(tree: Tree, row: Float32Array): readonly number[] {

@@ -1,9 +1,9 @@
 // A split in words: what is asked, and what is true of the rows on either side. Categories go by their names, as far as the
 // splits above left them possible.
 
-import { DATE_PARTS } from '#contract/encoded.ts';
+import { DATE_PARTS } from '#contract/features/encoded.ts';
 import { goesLeft, type Split } from '#contract/explain/relation.ts';
-import { shortestDecimal } from '#contract/float32.ts';
+import { shortestDecimal } from '#contract/tensors/float32.ts';
 import type { CategoryFeature, Feature, Signature } from '#contract/signature.ts';
 import { labelOf } from '../signature-text.ts';
 

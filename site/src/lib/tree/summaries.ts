@@ -2,7 +2,7 @@
 // the training rows that reached them.
 
 import type { ClassTarget, Target } from '#contract/signature.ts';
-import type { Tree } from '#contract/tree.ts';
+import type { Tree } from '#contract/model/tree.ts';
 import type { Numbers } from '../numbers.ts';
 import type { LeafKind } from './kind.ts';
 

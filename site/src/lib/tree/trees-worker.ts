@@ -1,6 +1,6 @@
 // The other side of open-trees.ts: holds a parsed tree.json, and hands out one tree at a time.
 
-import { parseTreeEnsemble, type TreeEnsemble } from '#contract/tree.ts';
+import { parseTreeEnsemble, type TreeEnsemble } from '#contract/model/tree.ts';
 import { api } from '../browser-api.ts';
 import type { TreeQuestion, TreeReply } from './open-trees.ts';
 

@@ -1,4 +1,4 @@
-// What the API says of a value, in Japanese: the sentences of contract/encode-row.ts and lib/draft.ts.
+// What the API says of a value, in Japanese: the sentences of contract/features/encode-row.ts and lib/draft.ts.
 
 const FAULTS: readonly (readonly [RegExp, string])[] = [
   [/^is needed$/, '値を入力してください'],
