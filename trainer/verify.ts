@@ -2,7 +2,8 @@
 // onnxruntime itself. One difference and nothing is published.
 
 import * as ort from 'onnxruntime-web';
-import { predictTrees } from '#contract/model/tree.ts';
+import { termValue } from '#contract/model/linear.ts';
+import { leafOf, predictTrees, type TreeEnsemble } from '#contract/model/tree.ts';
 import type { Manifest } from '#contract/manifest.ts';
 import type { OnnxModel } from './convert/convert.ts';
 import type { FittedModel } from './fit/fitted-model.ts';
@@ -10,7 +11,9 @@ import { likeliest } from '#contract/model/likeliest.ts';
 
 /**
  * What two answers may differ by and count as equal: the last bits of exp and of long sums. Probabilities differ by so much
- * absolutely, a number by so much of itself where it is more than 1. Sums of trees alone have no such bits: they are equal.
+ * absolutely, a number by so much of itself where it is more than 1. Where a linear term is part of the sum, by so much of the
+ * sum of the terms' absolute values, since large terms may cancel (Higham 2002, section 4.2). Sums of trees alone have no such bits:
+ * they are equal.
  */
 export const TOLERANCE = 1e-6;
 
@@ -90,21 +93,40 @@ function differenceAt(
   const isNumber = ensemble.outputs === 1;
   const isSum = ensemble.linear === undefined && ensemble.post_transform === undefined;
   const tolerance = isSum ? 0 : TOLERANCE;
+  // Adding up absolute values takes as long as an answer, and most answers do without.
+  let terms: number | null = null;
+  const magnitude = (): number => (terms ??= magnitudeAt(ensemble, rows, offset));
   for (let output = 0; output < answer.length; output++) {
     const scale = isNumber ? Math.max(1, Math.abs(expected[output]!)) : 1;
-    const difference = Math.abs(answer[output]! - expected[output]!) / scale;
+    let difference = Math.abs(answer[output]! - expected[output]!) / scale;
+    if (difference > tolerance && ensemble.linear !== undefined)
+      difference *= scale / Math.max(scale, magnitude());
     // Written so that NaN counts as a difference.
     if (!(difference <= tolerance)) throw parityError(rows, offset, width, expected, answer);
     largest = Math.max(largest, difference);
   }
-  if (!isSameLabel(expected, answer)) throw parityError(rows, offset, width, expected, answer);
+  const [label, other] = [likeliest(expected), likeliest(answer)];
+  if (label === other) return largest;
+  // Labels whose probabilities are as good as equal have no order: either may be the likeliest.
+  const least = ensemble.linear === undefined ? 1 : Math.max(1, magnitude());
+  if (!(expected[label]! - expected[other]! <= TOLERANCE * least))
+    throw parityError(rows, offset, width, expected, answer);
   return largest;
 }
 
-/** Two labels whose probabilities are as good as equal have no order: either may be the likeliest. */
-function isSameLabel(expected: ArrayLike<number>, answer: Float32Array): boolean {
-  const [label, other] = [likeliest(expected), likeliest(answer)];
-  return expected[label]! - expected[other]! <= (label === other ? 0 : TOLERANCE);
+/** Σ |term| of the sum that makes the answer to the encoded row at `offset`: of the output where that is most. */
+export function magnitudeAt(ensemble: TreeEnsemble, rows: Float32Array, offset: number): number {
+  const { base_values, trees, linear } = ensemble;
+  const leaves = trees.map((tree) => tree.value[leafOf(tree, rows, offset)]!);
+  const sums = base_values.map((base, output) => {
+    let sum = Math.abs(base) + Math.abs(linear?.intercept[output] ?? 0);
+    for (const leaf of leaves) sum += Math.abs(leaf[output]!);
+    linear?.terms.forEach((term, place) => {
+      sum += Math.abs(termValue(term, rows[offset + place]!, output));
+    });
+    return sum;
+  });
+  return Math.max(...sums);
 }
 
 function parityError(

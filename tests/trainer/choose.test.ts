@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { FoldResult } from '../../trainer/select/assess.ts';
 import { choose, type Tried } from '../../trainer/select/choose.ts';
 import { createRandom } from '../../trainer/table/random.ts';
+import { refusals } from '../../trainer/select/select.ts';
 import { tableOf } from './tables.ts';
 
 const ROWS = 200;
@@ -27,6 +28,7 @@ function tried(sure: number, spread: number, nodes: number, fits = true): Tried 
     answers,
     model: { log_loss: loss / ROWS, accuracy: right / ROWS },
     dummy: {},
+    isDummy: false,
     importance: [],
     nodes,
   };
@@ -53,4 +55,29 @@ test('what does not fit is neither taken nor a measure for others', () => {
   const over = tried(0.99, 0.001, 90_000, false);
   expect(choose(table, [over, tried(0.7, 0.01, 9), tried(0.6, 0.01, 3)], 'log_loss')).toBe(1);
   expect(choose(table, [over], 'log_loss')).toBe(0);
+});
+
+test('a candidate that answers as the dummy does is refused, unless nobody learned anything', () => {
+  const dummy = { log_loss: Math.log(2) };
+  const resultOf = (log_loss: number, isDummy: boolean): FoldResult => ({
+    ...tried(0.5, 0, 3).results[0]!,
+    model: { log_loss },
+    dummy,
+    isDummy,
+  });
+  const [idle, learned] = [resultOf(Math.log(2), true), resultOf(0.4, false)];
+  const worse = resultOf(0.8, false);
+  const spec = { budget: { nodes: 100, bytes: 100 } };
+  const reasons = (...results: FoldResult[]) =>
+    refusals(
+      results.map((result) => [result]),
+      spec,
+      'log_loss',
+    );
+  expect(reasons(idle, learned)).toEqual([expect.stringMatching(/^error: learned nothing/), null]);
+  expect(reasons(idle, worse)).toEqual([null, null]);
+  expect(reasons({ ...learned, nodes: 101 }, learned)).toEqual([
+    'over budget: 101 nodes > 100',
+    null,
+  ]);
 });

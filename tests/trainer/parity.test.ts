@@ -8,9 +8,10 @@ import { convert } from '../../trainer/convert/convert.ts';
 import { fit } from '../../trainer/fit/fit.ts';
 import type { FittedModel } from '../../trainer/fit/fitted-model.ts';
 import { nextFloat32, previousFloat32 } from '../../trainer/table/float32.ts';
+import { createRandom } from '../../trainer/table/random.ts';
 import { recode, type Table } from '../../trainer/table/table.ts';
 import { treeJson } from '../../trainer/convert/tree-json.ts';
-import { ParityError, verify } from '../../trainer/verify.ts';
+import { magnitudeAt, ParityError, TOLERANCE, verify } from '../../trainer/verify.ts';
 import { madeUpTable, tableOf } from './tables.ts';
 
 const fitOn = (table: Table, parameters: object = {}): FittedModel =>
@@ -78,6 +79,36 @@ describe('the ONNX file answers as the trainer does', () => {
       madeUpTable({ seed: 4, rows: 300, numbers: 3, categories: [8], labels: 6 }),
     );
     expect(parseTreeEnsemble(treeJson(ensemble))).toEqual(ensemble);
+  });
+});
+
+describe('a linear regression whose large terms cancel', () => {
+  // All features are nearly the same number, and the target is what they differ by.
+  const random = createRandom(1, 'wide');
+  const base = Array.from({ length: 300 }, () => random.next());
+  const rows = base.map((x) => Array.from({ length: 40 }, () => x + 1e-3 * random.next()));
+  const table = tableOf(
+    rows,
+    rows.map((row) => row.reduce((sum, x, at) => sum + 1e4 * x * (at % 2 === 0 ? 1 : -1), 0)),
+    'number',
+  );
+  const model = fit(table, { algorithm: 'linear', parameters: { l2: 1e-9 } });
+  const magnitudes = base.map((_, row) => magnitudeAt(model.ensemble, table.values, row * 40));
+
+  test('has terms many times its answer, and passes', async () => {
+    const answers = model.predictAll(table.values).map(([answer]) => Math.abs(answer!));
+    expect(Math.max(...magnitudes)).toBeGreaterThan(1000 * Math.max(...answers));
+    const { rows: proven, max_difference } = await prove(table, model, 2000, 1);
+    expect(proven).toBe(2300);
+    expect(max_difference).toBeLessThanOrEqual(TOLERANCE);
+  });
+
+  test('is refused when a weight is off by a hundred-thousandth of the terms', async () => {
+    const { linear } = model.ensemble;
+    const off = 1e-5 * Math.max(...magnitudes);
+    const wrong = { ...linear!, intercept: linear!.intercept.map((value) => value + off) };
+    const onnx = onnxOf({ ...model, ensemble: { ...model.ensemble, linear: wrong } });
+    await expect(verify({ onnx, model, blocks: [table.values] })).rejects.toThrow(ParityError);
   });
 });
 

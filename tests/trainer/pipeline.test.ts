@@ -192,7 +192,7 @@ test('a candidate that is larger than the budget gives way to the next', async (
   expect(manifest.training).toMatchObject({ algorithm: 'linear', parameters: { l2: 1 } });
   expect(manifest.metrics.selection!.candidates.at(-1)).toMatchObject({
     algorithm: 'tree',
-    refused: expect.stringMatching(/^\d+ nodes > 5$/),
+    refused: expect.stringMatching(/^over budget: \d+ nodes > 5$/),
   });
 });
 
@@ -201,11 +201,11 @@ test('nothing is published when no candidate fits the budget: the error names ea
   const [tree] = SPEC.candidates;
   const tight = { ...SPEC, candidates: [tree!], budget: { nodes: 5, bytes: 50_000 } };
   await expect(train(tight, optionsOf(store))).rejects.toThrow(
-    /^no candidate fits the budget: tree, max_depth 12, min_rows 4, smoothing 1: \d+ nodes > 5$/,
+    /^no candidate can be published: tree, max_depth 12, min_rows 4, smoothing 1: over budget: \d+ nodes > 5$/,
   );
   const thin = { ...SPEC, budget: { nodes: 500, bytes: 100 } };
   await expect(train(thin, optionsOf(store))).rejects.toThrow(
-    /linear, l2 1: \d+ bytes > 100; linear, l2 1000: \d+ bytes > 100$/,
+    /linear, l2 1: over budget: \d+ bytes > 100; linear, l2 1000: over budget: \d+ bytes > 100$/,
   );
   expect(puts).toEqual([]);
 });

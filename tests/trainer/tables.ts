@@ -109,3 +109,13 @@ export function tableOf(
         : { type: 'number', values: Float64Array.from(target) },
   };
 }
+
+/** The same rows with their features in another order: the first is the one that was at `order[0]`. */
+export function permuteColumns(table: Table, order: readonly number[]): Table {
+  const { signature, width, count, values } = table;
+  const moved = new Float32Array(values.length);
+  for (let row = 0; row < count; row++)
+    order.forEach((from, to) => (moved[row * width + to] = values[row * width + from]!));
+  const features = order.map((from) => signature.features[from]!);
+  return { ...table, signature: { ...signature, features }, values: moved };
+}

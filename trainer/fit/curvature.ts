@@ -35,7 +35,10 @@ export function createCurvature(options: CurvatureOptions): (vector: Float64Arra
   return (vector) => solve(squares, size, vector);
 }
 
-/** Calls `visit` with the columns of each row that are not 0, and their values; the last one is the intercept. */
+/**
+ * Calls `visit` with the columns of each row that are not 0, and their values; the last one is the intercept. Columns come in the
+ * order of the features, which is not ascending: those of missing values are numbered before those of categories.
+ */
 function eachRow(
   { design, weights }: CurvatureOptions,
   visit: (columns: Int32Array, values: Float64Array, size: number, weight: number) => void,
@@ -58,15 +61,19 @@ function eachRow(
   }
 }
 
-/** XᵀX: of each pair of columns, the second not before the first. */
+/** XᵀX, its lower half: of each pair of columns the larger one is the row. */
 function squaresOf(options: CurvatureOptions): Float64Array {
   const size = options.design.width + 1;
   const squares = new Float64Array(size * size);
   eachRow(options, (columns, values, count, weight) => {
     for (let i = 0; i < count; i++) {
       const value = weight * values[i]!;
-      const start = columns[i]! * size;
-      for (let j = 0; j <= i; j++) squares[start + columns[j]!]! += value * values[j]!;
+      const column = columns[i]!;
+      for (let j = 0; j <= i; j++) {
+        const other = columns[j]!;
+        const cell = other < column ? column * size + other : other * size + column;
+        squares[cell]! += value * values[j]!;
+      }
     }
   });
   return squares;
@@ -80,12 +87,18 @@ function diagonalOf(options: CurvatureOptions): Float64Array {
   return squares;
 }
 
-/** A = L·Lᵀ (Cholesky), in place, from A's lower half. */
+/** What a pivot may fall below 0 by rounding, as a share of its diagonal. */
+const ROUNDING = 1e-6;
+
+/** A = L·Lᵀ (Cholesky), in place, from A's lower half. Throws where A is not positive semidefinite. */
 function decompose(matrix: Float64Array, size: number): void {
   for (let row = 0; row < size; row++)
     for (let column = 0; column <= row; column++) {
       let sum = matrix[row * size + column]!;
+      const diagonal = sum;
       for (let k = 0; k < column; k++) sum -= matrix[row * size + k]! * matrix[column * size + k]!;
+      if (row === column && !(sum >= -ROUNDING * diagonal))
+        throw new Error(`curvature of column ${row} is not positive: ${sum} of ${diagonal}`);
       matrix[row * size + column] =
         row === column ? Math.sqrt(Math.max(sum, 1e-12)) : sum / matrix[column * size + column]!;
     }

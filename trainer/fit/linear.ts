@@ -20,6 +20,8 @@ export interface LinearFit {
   readonly weights: Float64Array;
   /** [rows, outputs]: what it says of the rows it was fitted on. */
   readonly margins: Float64Array;
+  /** False when the search for the minimum ran out of steps. */
+  readonly converged: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export function fitLinear(table: Table, l2: number): LinearFit {
   const objective = objectiveOf(table, design, l2);
   const { margins, unit, center } = objective;
   const curvature = { design, weights: weightsOf(table), l2 };
-  minimise(objective.evaluate, weights, {
+  const { converged } = minimise(objective.evaluate, weights, {
     tolerance: TOLERANCE,
     iterations: ITERATIONS,
     // With several outputs it takes as many steps with as without.
@@ -45,7 +47,7 @@ export function fitLinear(table: Table, l2: number): LinearFit {
   for (let output = 0; output < outputs; output++)
     weights[design.width * outputs + output]! += center;
   addUp(design, outputs, weights, margins);
-  return { design, outputs, weights, margins };
+  return { design, outputs, weights, margins, converged };
 }
 
 /** The mean objective over rows. A number is learned in units of its spread about its mean, so that one tolerance suits all. */

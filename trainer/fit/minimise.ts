@@ -18,6 +18,8 @@ export interface MinimiseOptions {
 const MEMORY = 10;
 const ENOUGH = 1e-4;
 const HALVINGS = 40;
+/** A step that promises less, as a share of the function, is lost in its last digits. */
+const ROUNDING = 1e-9;
 
 interface Pair {
   readonly step: Float64Array;
@@ -25,21 +27,35 @@ interface Pair {
   readonly curvature: number;
 }
 
-/** Moves `point` to the minimum, in place, and answers the function there. */
+export interface Minimum {
+  readonly value: number;
+  /** False when the iterations ran out first. */
+  readonly converged: boolean;
+}
+
+/**
+ * Moves `point` to the minimum, in place. Throws when it can go no further though the gradient says that it should: then
+ * gradient or preconditioner are wrong, and the point is no minimum.
+ */
 export function minimise(
   objective: Objective,
   point: Float64Array,
   { tolerance, iterations, precondition }: MinimiseOptions,
-): number {
+): Minimum {
   const gradient = new Float64Array(point.length);
   let value = objective(point, gradient);
   let pairs: readonly Pair[] = [];
   const next = new Float64Array(point.length);
   const nextGradient = new Float64Array(point.length);
   for (let iteration = 0; iteration < iterations; iteration++) {
-    if (largest(gradient) <= tolerance) break;
+    if (largest(gradient) <= tolerance) return { value, converged: true };
     const direction = descend(gradient, pairs, precondition);
     const slope = dot(direction, gradient);
+    if (!(slope < 0)) {
+      if (pairs.length === 0) throw stuck('the preconditioned gradient does not descend', slope);
+      pairs = [];
+      continue;
+    }
     // The first step is as long as the gradient is not, when nothing is known of the curvature.
     const isBlind = pairs.length === 0 && precondition === undefined;
     let length = isBlind ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
@@ -50,8 +66,13 @@ export function minimise(
       if (nextValue <= value + ENOUGH * length * slope) break;
       length /= 2;
     }
-    // Rounding is all that is left to gain.
-    if (!(nextValue < value)) break;
+    if (!(nextValue < value)) {
+      // What is left to gain is rounding.
+      if (-slope <= ROUNDING * Math.abs(value)) return { value, converged: true };
+      if (pairs.length === 0) throw stuck('no step along the gradient lowers the loss', slope);
+      pairs = [];
+      continue;
+    }
     const step = difference(next, point);
     const change = difference(nextGradient, gradient);
     const curvature = dot(step, change);
@@ -61,8 +82,11 @@ export function minimise(
     gradient.set(nextGradient);
     value = nextValue;
   }
-  return value;
+  return { value, converged: largest(gradient) <= tolerance };
 }
+
+const stuck = (what: string, slope: number): Error =>
+  new Error(`the fit found no minimum: ${what} (slope ${slope})`);
 
 /** −H·gradient, with H the inverse of the curvature that `pairs` tell of (the two-loop recursion). */
 function descend(

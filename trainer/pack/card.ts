@@ -189,7 +189,7 @@ made anew by ${inner_folds} inner folds, without a look at what was held out.
 | --- | --- |
 ${candidates
   .map((candidate) => {
-    const remark = candidate.refused === undefined ? '' : ` (over budget: ${candidate.refused})`;
+    const remark = candidate.refused === undefined ? '' : ` (${candidate.refused})`;
     return `| ${candidateText(candidate)}${remark} | ${spreadText(candidate.score)} |`;
   })
   .join('\n')}

@@ -23,6 +23,8 @@ export interface FoldResult {
   readonly answers: Answers;
   readonly model: Scores;
   readonly dummy: Scores;
+  /** Whether every answer is the dummy's. */
+  readonly isDummy: boolean;
   /** By feature; empty when it was not asked for. */
   readonly importance: readonly number[];
   /** Of the fitted trees. */
@@ -44,7 +46,12 @@ export function assess(table: Table, { candidate, seed, fold, isExplained }: Fol
       asked.target,
       answers.map(() => constant),
     ),
+    isDummy: answers.every((answer) => isEqual(answer, constant)),
     importance: isExplained ? permutationImportance(asked, model.predictAll, random) : [],
     nodes: model.ensemble.trees.reduce((sum, { mode }) => sum + mode.length, 0),
   };
 }
+
+/** To the digits that float32 has. */
+const isEqual = (answer: ArrayLike<number>, constant: readonly number[]): boolean =>
+  constant.every((value, output) => Math.abs(answer[output]! - value) <= 1e-6 * Math.abs(value));

@@ -2,7 +2,7 @@
 
 import type { CandidateResult, Spread } from '#contract/model/metrics.ts';
 import type { Candidate, ModelSpec } from '#contract/spec.ts';
-import { candidateText } from '../spec/candidate-text.ts';
+import { candidateText, overBudget } from '../spec/candidate-text.ts';
 import { convert, type ConvertOptions } from '../convert/convert.ts';
 import { fit } from '../fit/fit.ts';
 import type { FittedModel } from '../fit/fitted-model.ts';
@@ -43,12 +43,12 @@ export function fitWithin(
   const faults = refusals().map(
     (result, place) => `${candidateText(ranking[place]!.candidate)}: ${result.refused}`,
   );
-  throw new Error(`no candidate fits the budget: ${faults.join('; ')}`);
+  throw new Error(`no candidate can be published: ${faults.join('; ')}`);
 }
 
 /** What the model has more of than its budget at the edge; null when it fits. */
 function excess({ ensemble }: FittedModel, bytes: number, { budget }: ModelSpec): string | null {
   const nodes = ensemble.trees.reduce((sum, tree) => sum + tree.mode.length, 0);
-  if (nodes > budget.nodes) return `${nodes} nodes > ${budget.nodes}`;
-  return bytes > budget.bytes ? `${bytes} bytes > ${budget.bytes}` : null;
+  if (nodes > budget.nodes) return overBudget('nodes', nodes, budget);
+  return bytes > budget.bytes ? overBudget('bytes', bytes, budget) : null;
 }

@@ -5,7 +5,9 @@
 import type { CandidateResult, Metrics, Selection } from '#contract/model/metrics.ts';
 import type { Candidate, ModelSpec, SelectionMetric } from '#contract/spec.ts';
 import type { FoldResult, FoldTask } from './assess.ts';
+import { overBudget } from '../spec/candidate-text.ts';
 import { evaluate, spreadOf } from './evaluate.ts';
+import { mean } from './metrics.ts';
 import { choose } from './choose.ts';
 import type { FoldPool } from './fold-pool.ts';
 import { METRICS } from '#contract/model/metric-words.ts';
@@ -84,20 +86,24 @@ export async function rank(
   );
   const all = await pool.assess(tasks, onProgress);
   const results = folds.map((_, fold) => all[chosen[fold]! * folds.length + fold]!);
-  const tried = candidates.map((_, place) => {
-    const found = all.slice(place * folds.length, (place + 1) * folds.length);
-    return { results: found, fits: found.every(({ nodes }) => nodes <= spec.budget.nodes) };
-  });
+  const byCandidate = candidates.map((_, place) =>
+    all.slice(place * folds.length, (place + 1) * folds.length),
+  );
+  const reasons = refusals(byCandidate, spec, metric);
+  const tried = byCandidate.map((found, place) => ({
+    results: found,
+    fits: reasons[place] === null,
+  }));
   const taken = candidates[choose(table, tried, metric)]!;
   const ranking = candidates.map((candidate, place): Ranked => {
     const found = tried[place]!.results;
-    const nodes = Math.max(...found.map((result) => result.nodes));
+    const reason = reasons[place]!;
     return {
       candidate,
       algorithm: candidate.algorithm,
       parameters: { ...candidate.parameters },
       score: spreadOf(found.map(({ model }) => model[metric]!)),
-      ...(nodes > spec.budget.nodes && { refused: `${nodes} nodes > ${spec.budget.nodes}` }),
+      ...(reason !== null && { refused: reason }),
     };
   });
   const sign = METRICS[metric]!.better === 'lower' ? 1 : -1;
@@ -108,6 +114,29 @@ export async function rank(
       sign * (a.score.mean - b.score.mean),
   );
   return { metrics: evaluate(table, results), ranking, results };
+}
+
+/**
+ * By candidate: why it cannot be taken, or null. One that answers as the dummy does where others find something to learn has a
+ * fault that its figures do not show.
+ */
+export function refusals(
+  byCandidate: readonly (readonly FoldResult[])[],
+  { budget }: Pick<ModelSpec, 'budget'>,
+  metric: SelectionMetric,
+): readonly (string | null)[] {
+  const sign = METRICS[metric]!.better === 'lower' ? 1 : -1;
+  const scoreOf = (results: readonly FoldResult[], whose: 'model' | 'dummy'): number =>
+    sign * mean(results.map((result) => result[whose][metric]!));
+  const isLearned = byCandidate.some(
+    (results) => scoreOf(results, 'model') < scoreOf(results, 'dummy'),
+  );
+  return byCandidate.map((results) => {
+    const nodes = Math.max(...results.map((result) => result.nodes));
+    if (nodes > budget.nodes) return overBudget('nodes', nodes, budget);
+    const isIdle = isLearned && results.every(({ isDummy }) => isDummy);
+    return isIdle ? 'error: learned nothing, its answers are the dummy’s in every digit' : null;
+  });
 }
 
 /** Tasks of both steps, for whoever shows how far they are. */

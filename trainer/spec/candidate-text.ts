@@ -1,6 +1,7 @@
 // A candidate in a line: `linear, l2 0.03`, and what became of it.
 
 import type { Selection } from '#contract/model/metrics.ts';
+import type { ModelSpec } from '#contract/spec.ts';
 
 interface Named {
   readonly algorithm: string;
@@ -18,9 +19,16 @@ export function candidateText(
   return [algorithm, ...words].join(', ');
 }
 
+/** Why a candidate is refused that has more than the budget allows. */
+export const overBudget = (
+  unit: keyof ModelSpec['budget'],
+  found: number,
+  budget: ModelSpec['budget'],
+): string => `over budget: ${found} ${unit} > ${budget[unit]}`;
+
 /** What became of the candidate at `place`: the first one within the budget was taken. Empty for the others. */
 export function candidateRemark(candidates: Selection['candidates'], place: number): string {
   const { refused } = candidates[place]!;
-  if (refused !== undefined) return `over budget: ${refused}`;
+  if (refused !== undefined) return refused;
   return place === candidates.findIndex((one) => one.refused === undefined) ? 'taken' : '';
 }
