@@ -40,11 +40,14 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
     'yaml',
   ],
   models: ['contract'],
+  // Pure statistics, and so at home on both sides of the wire.
+  monitor: ['contract'],
   trainer: [
     'contract',
     'data',
     'engine',
     'models',
+    'monitor',
     'registry',
     'store',
     'node',
@@ -61,6 +64,7 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
   ],
   worker: [
     'contract',
+    'monitor',
     'store',
     'cloudflare:workers',
     'csv-parse',
