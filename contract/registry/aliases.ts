@@ -14,6 +14,12 @@ import { NO_TRAFFIC, parseTraffic, withoutEnded, type WithTraffic } from '../tra
 /** The alias that serves a request which names no version. */
 export const CHAMPION = 'champion';
 
+/** The version that `alias` points at; null for none. Names of Object.prototype are names like others. */
+export const versionAt = (
+  aliases: Readonly<Record<string, string>>,
+  alias: string,
+): string | null => (Object.hasOwn(aliases, alias) ? aliases[alias]! : null);
+
 export interface Move {
   readonly action: 'promote' | 'rollback';
   /** ISO 8601, UTC. */
@@ -50,7 +56,7 @@ export const NO_ALIASES: Aliases = { aliases: {}, history: [], retired: {}, ...N
 
 /** The aliases after one move; what was there before stays in the history. Another champion ends the canary. */
 export function withMove(before: Aliases, move: MoveRequest): Aliases {
-  const from = before.aliases[move.alias] ?? null;
+  const from = versionAt(before.aliases, move.alias);
   const after: Aliases = {
     ...before,
     aliases: { ...before.aliases, [move.alias]: move.to },

@@ -1,6 +1,6 @@
 // Promotion through the gate: what the command line, the trainer and the Worker's admin routes do alike.
 
-import { CHAMPION, type Move } from './aliases.ts';
+import { CHAMPION, versionAt, type Move } from './aliases.ts';
 import { gate, objections, type Contestant, type Verdict } from './gate.ts';
 import { HOLDOUT_FILE, parseHoldout, type Holdout } from './holdout.ts';
 import type { Manifest } from '../manifest.ts';
@@ -54,7 +54,7 @@ export async function judge(
   const manifest = await requireVersion(store, model, to);
   await readFile(store, manifest, 'model.onnx');
   const { aliases } = await readAliases(store, model);
-  const from = aliases[alias] ?? null;
+  const from = versionAt(aliases, alias);
   if (alias !== CHAMPION || from === to) return { from, verdict: null };
   const match = { model, champion: from, manifest, acceptSignatureChange };
   return { from, verdict: await compare(store, match) };

@@ -1,5 +1,6 @@
 // A version as a person names it: by number, or by alias.
 
+import { versionAt } from './aliases.ts';
 import { isVersion } from './keys.ts';
 import type { Manifest } from '../manifest.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -19,8 +20,8 @@ export async function findManifest(
 async function resolve(store: ObjectStore, model: string, version: string): Promise<string> {
   if (isVersion(version)) return version;
   const { aliases } = await readAliases(store, model);
-  const found = aliases[version];
-  if (found === undefined) throw new Error(await missing(store, model, version));
+  const found = versionAt(aliases, version);
+  if (found === null) throw new Error(await missing(store, model, version));
   return found;
 }
 

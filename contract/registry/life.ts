@@ -1,6 +1,6 @@
 // What happens to a version after it was promoted: the alias goes back, or the version is taken out of service.
 
-import { previousVersion, withMove, type Move, type Retirement } from './aliases.ts';
+import { previousVersion, versionAt, withMove, type Move, type Retirement } from './aliases.ts';
 import { isAlias } from './keys.ts';
 import type { ObjectStore } from './object-store.ts';
 import { changeAliases, RefusalError, requireAt, requireVersion } from './registry.ts';
@@ -23,7 +23,7 @@ export async function rollback(
   const { alias } = request;
   if (!isAlias(alias)) throw new RefusalError(`not an alias: ${alias}`);
   const after = await changeAliases(store, model, async (before) => {
-    requireAt(model, { alias, present: before.aliases[alias] ?? null, expected });
+    requireAt(model, { alias, present: versionAt(before.aliases, alias), expected });
     const to = previousVersion(before, alias);
     if (to === null) throw new RefusalError(`nothing to roll back to: ${model} ${alias}`);
     await requireVersion(store, model, to);

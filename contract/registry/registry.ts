@@ -4,6 +4,7 @@
 import {
   NO_ALIASES,
   parseAliases,
+  versionAt,
   withMove,
   type Aliases,
   type Move,
@@ -216,7 +217,7 @@ export async function promote(
   const after = await changeAliases(store, model, (before) => {
     requireAt(model, {
       alias: move.alias,
-      present: before.aliases[move.alias] ?? null,
+      present: versionAt(before.aliases, move.alias),
       expected,
     });
     requireInService(before, model, move.to);

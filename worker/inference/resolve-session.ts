@@ -1,6 +1,6 @@
 // A request's model, and perhaps version or alias, becomes a predictor. Where the champion cannot serve, the last good one does.
 
-import { CHAMPION, NO_ALIASES, type Aliases } from '#contract/registry/aliases.ts';
+import { CHAMPION, NO_ALIASES, versionAt, type Aliases } from '#contract/registry/aliases.ts';
 import { isModelName, isVersion } from '#contract/registry/keys.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Manifest } from '#contract/manifest.ts';
@@ -94,8 +94,8 @@ export function createResolver(
     if (isVersion(name)) return name;
     const { aliases, traffic } = await readAliases(model, name, later);
     const trial = name === CANARY || name === SHADOW ? traffic?.[name]?.version : undefined;
-    const version = trial ?? (Object.hasOwn(aliases, name) ? aliases[name] : undefined);
-    if (version === undefined) throw unknownVersion(model, name);
+    const version = trial ?? versionAt(aliases, name);
+    if (version === null) throw unknownVersion(model, name);
     return version;
   };
 

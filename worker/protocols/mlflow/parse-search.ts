@@ -57,13 +57,32 @@ function parseCondition(text: string): Condition {
 function comparison(operator: string, wanted: string): (text: string) => boolean {
   if (operator === '=') return (text) => text === wanted;
   if (operator === '!=') return (text) => text !== wanted;
-  // SQL's patterns: % for any text, _ for one character.
-  const pattern = wanted
-    .replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-    .replaceAll('%', '.*')
-    .replaceAll('_', '.');
-  const expression = new RegExp(`^${pattern}$`, operator === 'ILIKE' ? 'is' : 's');
-  return (text) => expression.test(text);
+  const fold = operator === 'ILIKE' ? (text: string) => text.toLowerCase() : (text: string) => text;
+  const pattern = fold(wanted);
+  return (text) => matchesLike(pattern, fold(text));
+}
+
+/**
+ * Whether SQL's LIKE pattern covers `text`: % stands for any text, _ for one character. At most
+ * pattern.length × text.length steps, whatever the client sends: only the last % is ever tried again.
+ */
+export function matchesLike(pattern: string, text: string): boolean {
+  let [at, place] = [0, 0];
+  let [lastPercent, resume] = [-1, 0];
+  while (place < text.length) {
+    if (pattern[at] === '%') {
+      lastPercent = at++;
+      resume = place;
+    } else if (at < pattern.length && (pattern[at] === '_' || pattern[at] === text[place])) {
+      at++;
+      place++;
+    } else if (lastPercent >= 0) {
+      at = lastPercent + 1;
+      place = ++resume;
+    } else return false;
+  }
+  while (pattern[at] === '%') at++;
+  return at === pattern.length;
 }
 
 function parseOrder(fields: readonly string[]): Search['descending'] {
