@@ -43,8 +43,10 @@ const MESSAGES: Readonly<Record<string, Fields>> = {
   },
   AttributeProto: {
     name: [1, 'string'],
+    f: [2, 'float'],
     i: [3, 'int64'],
     s: [4, 'bytes'],
+    t: [5, 'TensorProto'],
     g: [6, 'GraphProto'],
     floats: [7, 'float', 'repeated'],
     ints: [8, 'int64', 'repeated'],
@@ -75,7 +77,15 @@ const root = protobuf.Root.fromJSON({
 export const ModelProto = root.lookupType('ModelProto');
 
 /** AttributeProto.AttributeType. */
-export const ATTRIBUTE_TYPE = { INT: 2, STRING: 3, FLOATS: 6, INTS: 7, STRINGS: 8 } as const;
+export const ATTRIBUTE_TYPE = {
+  FLOAT: 1,
+  INT: 2,
+  STRING: 3,
+  TENSOR: 4,
+  FLOATS: 6,
+  INTS: 7,
+  STRINGS: 8,
+} as const;
 
 /** TensorProto.DataType. */
 export const FLOAT = 1;

@@ -65,6 +65,8 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
   worker: [
     'contract',
     'monitor',
+    // The kernel alone, see below.
+    'engine',
     'store',
     'cloudflare:workers',
     'csv-parse',
@@ -77,6 +79,7 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
   site: [
     'contract',
     'client',
+    'engine',
     'svelte',
     '@sveltejs/kit',
     '$app',
@@ -137,6 +140,16 @@ describe.each(Object.keys(LAW))('%s', (part) => {
     );
     expect(others).toEqual([]);
   });
+});
+
+test('the kernel runs anywhere: it imports the contract, and is all that worker and site import of the engine', () => {
+  const strangers = importsOf('engine/kernel').filter(
+    ({ specifier }) => !/^(\.\/|#contract\/)/.test(specifier),
+  );
+  const others = ['worker', 'site']
+    .flatMap(importsOf)
+    .filter(({ target, specifier }) => target === 'engine' && !/engine\/kernel\//.test(specifier));
+  expect([...strangers, ...others]).toEqual([]);
 });
 
 function importsOf(part: string): Import[] {

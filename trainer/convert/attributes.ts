@@ -7,6 +7,8 @@ export type AttributeValue =
   | { readonly floats: readonly number[] }
   | { readonly strings: readonly string[] }
   | { readonly int: number }
+  | { readonly float: number }
+  | { readonly tensor: object }
   | { readonly string: string };
 
 /** AttributeProto objects in order of their names. */
@@ -19,6 +21,8 @@ function fieldsOf(value: AttributeValue): object {
   if ('ints' in value) return { ints: value.ints, type: ATTRIBUTE_TYPE.INTS };
   if ('floats' in value) return { floats: value.floats, type: ATTRIBUTE_TYPE.FLOATS };
   if ('strings' in value) return { strings: value.strings.map(utf8), type: ATTRIBUTE_TYPE.STRINGS };
+  if ('float' in value) return { f: value.float, type: ATTRIBUTE_TYPE.FLOAT };
+  if ('tensor' in value) return { t: value.tensor, type: ATTRIBUTE_TYPE.TENSOR };
   if ('int' in value) return { i: value.int, type: ATTRIBUTE_TYPE.INT };
   return { s: utf8(value.string), type: ATTRIBUTE_TYPE.STRING };
 }
