@@ -10,7 +10,9 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['tests/{client,contract,data,engine,monitor,registry,site,store,tools,trainer}/**/*.test.ts'],
+          include: [
+            'tests/{client,contract,data,engine,monitor,registry,site,store,tools,trainer}/**/*.test.ts',
+          ],
           testTimeout: 120_000,
           env,
         },

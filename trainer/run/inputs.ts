@@ -61,7 +61,11 @@ export async function inputFiles({
       root: specRoot,
       place: join(model, file),
     })),
-    ...['contract', 'engine', 'trainer'].map((part) => ({ name: part, root, place: join(root, part) })),
+    ...['contract', 'engine', 'trainer'].map((part) => ({
+      name: part,
+      root,
+      place: join(root, part),
+    })),
   ];
 }
 
