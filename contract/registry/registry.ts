@@ -12,6 +12,7 @@ import {
 } from './aliases.ts';
 import { sha256 } from '../hash.ts';
 import { stableJson } from '../shapes/json.ts';
+import { own } from '../shapes/parse.ts';
 import {
   aliasesKey,
   blobKey,
@@ -134,7 +135,7 @@ export async function readFile(
   manifest: Manifest,
   name: string,
 ): Promise<Uint8Array> {
-  const reference = manifest.files[name];
+  const reference = own(manifest.files, name);
   const place = manifestKey(manifest.model, manifest.version);
   if (reference === undefined) throw new IntegrityError(place, `names no file ${name}`);
   const key = blobKey(manifest.model, reference.sha256);

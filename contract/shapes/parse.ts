@@ -50,6 +50,10 @@ export function parseRecord<T>(
   );
 }
 
+/** What a record holds under a name from outside; `constructor` and the like are nothing unless they were put there. */
+export const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
 /** Parses JSON text. Throws ParseError at the root when it is not JSON. */
 export function parseJson(text: string): unknown {
   try {

@@ -3,6 +3,7 @@
 import { isVersion } from '#contract/registry/keys.ts';
 import { HOLDOUT_FILE } from '#contract/registry/holdout.ts';
 import type { Manifest } from '#contract/manifest.ts';
+import { own } from '#contract/shapes/parse.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { readFile } from '#contract/registry/registry.ts';
 import { Hono, type Context as HonoContext } from 'hono';
@@ -26,7 +27,7 @@ export const mlflowArtifacts = new Hono<Context>()
     const manifest = await manifestOf(c, model, version);
     if (name === MODEL_FILE)
       return c.body(modelFile(manifest), 200, { 'content-type': 'text/yaml' });
-    const reference = name === HOLDOUT_FILE ? undefined : manifest.files[name];
+    const reference = name === HOLDOUT_FILE ? undefined : own(manifest.files, name);
     if (reference === undefined)
       throw new ProblemError('unknown_route', `${model} ${version} has no ${name.slice(0, 80)}`);
     const bytes = await readFile(c.env.gharial.registry, manifest, name).catch(registryProblem);
