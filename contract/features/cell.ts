@@ -5,7 +5,7 @@ import type { Feature } from '../signature.ts';
 /** What a row of JSON may hold for a feature. */
 export type RowValue = string | number | boolean | null;
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** Ways to write true and false, in lower case. */
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
