@@ -1,7 +1,14 @@
 // A model's named inputs and its target. It travels in the manifest, so neither the worker nor the site compiles in a feature list.
 
 import { parseDay } from './features/day.ts';
-import { checkName, parseList, parseObject, parseText, ParseError } from './shapes/parse.ts';
+import {
+  checkName,
+  parseFinite,
+  parseList,
+  parseObject,
+  parseText,
+  ParseError,
+} from './shapes/parse.ts';
 
 interface FeatureBase {
   /** API name: snake_case, derived from the column's name. */
@@ -104,8 +111,8 @@ function parseFeature(value: unknown, pointer: string): Feature {
       ...base,
       type: 'number',
       unit: parseUnit(object.unit, `${pointer}/unit`),
-      minimum: parseNumber(object.minimum, `${pointer}/minimum`),
-      maximum: parseNumber(object.maximum, `${pointer}/maximum`),
+      minimum: parseFinite(object.minimum, `${pointer}/minimum`),
+      maximum: parseFinite(object.maximum, `${pointer}/maximum`),
     };
   }
   if (object.type === 'category') {
@@ -147,9 +154,3 @@ function parseTarget(value: unknown, pointer: string): Target {
 
 const parseUnit = (value: unknown, pointer: string): string | null =>
   value === null ? null : parseText(value, pointer);
-
-function parseNumber(value: unknown, pointer: string): number {
-  if (typeof value !== 'number' || !Number.isFinite(value))
-    throw new ParseError(pointer, 'must be a finite number');
-  return value;
-}

@@ -2,9 +2,9 @@
 
 import {
   parseCount,
-  ParseError,
   parseJson,
   parseList,
+  parseNumber,
   parseObject,
   parseRecord,
   parseText,
@@ -106,9 +106,4 @@ export function equalBins(
     }, 0);
     return { x1, x2, rows };
   });
-}
-
-function parseNumber(value: unknown, pointer: string): number {
-  if (typeof value !== 'number') throw new ParseError(pointer, 'must be a number');
-  return value;
 }

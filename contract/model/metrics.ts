@@ -3,6 +3,7 @@
 import {
   parseCount,
   parseList,
+  parseNumber,
   parseObject,
   parseRecord,
   parseText,
@@ -165,11 +166,6 @@ function parseCurve(value: unknown, pointer: string): LearningCurve {
       };
     }),
   };
-}
-
-function parseNumber(value: unknown, pointer: string): number {
-  if (typeof value !== 'number') throw new ParseError(pointer, 'must be a number');
-  return value;
 }
 
 function parseSelection(value: unknown, pointer: string): Selection {

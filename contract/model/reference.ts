@@ -3,12 +3,14 @@
 
 import {
   parseCount,
+  parseFinite,
   parseJson,
   parseList,
   parseObject,
   ParseError,
   parseRecord,
 } from '../shapes/parse.ts';
+import type { CategoryHistogram } from './baseline.ts';
 
 export const REFERENCE_FILE = 'reference.json';
 export const REFERENCE_FORMAT_VERSION = 1;
@@ -29,16 +31,7 @@ export interface NumberReference {
   readonly is_integer: boolean;
 }
 
-export interface CategoryReference {
-  readonly type: 'category';
-  /** By place in the signature's list. */
-  readonly counts: readonly number[];
-  readonly missing: number;
-  /** Rows whose category is too rare to be in the list. */
-  readonly unknown: number;
-}
-
-export type FeatureReference = NumberReference | CategoryReference;
+export type FeatureReference = NumberReference | CategoryHistogram;
 
 /** The loss that the live test looks at: 1 for a wrong label; for a number |error| / `cap`, at most 1. */
 export interface ReferenceLoss {
@@ -129,13 +122,13 @@ function parseFeature(feature: Json, at: string): FeatureReference {
     throw new ParseError(`${at}/type`, 'must be "number" or "category"');
   return {
     type: 'number',
-    minimum: parseNumber(feature.minimum, `${at}/minimum`),
-    maximum: parseNumber(feature.maximum, `${at}/maximum`),
+    minimum: parseFinite(feature.minimum, `${at}/minimum`),
+    maximum: parseFinite(feature.maximum, `${at}/maximum`),
     edges: parseEdges(feature, at, counts),
     counts,
     missing,
-    mean: parseNumber(feature.mean, `${at}/mean`),
-    sd: parseNumber(feature.sd, `${at}/sd`),
+    mean: parseFinite(feature.mean, `${at}/mean`),
+    sd: parseFinite(feature.sd, `${at}/sd`),
     is_integer: feature.is_integer === true,
   };
 }
@@ -164,7 +157,7 @@ function parseTarget(target: Json, at: string): TargetReference {
     counts,
     calibration: { lower, value },
     deviations: {
-      accuracy: parseNumber(deviations.accuracy, `${at}/deviations/accuracy`),
+      accuracy: parseFinite(deviations.accuracy, `${at}/deviations/accuracy`),
       f1: parseList(deviations.f1, `${at}/deviations/f1`, (item, place) =>
         parseNumbers(item, place, ['variance', 'share']),
       ),
@@ -188,7 +181,7 @@ function parseEdges(object: Json, at: string, counts: readonly number[]): readon
 }
 
 const parseNumberList = (value: unknown, at: string): readonly number[] =>
-  parseList(value, at, parseNumber);
+  parseList(value, at, parseFinite);
 
 function parseNumbers<Name extends string>(
   value: unknown,
@@ -196,12 +189,6 @@ function parseNumbers<Name extends string>(
   names: readonly Name[],
 ): Readonly<Record<Name, number>> {
   const object = parseObject(value, at);
-  const numbers = names.map((name) => [name, parseNumber(object[name], `${at}/${name}`)]);
+  const numbers = names.map((name) => [name, parseFinite(object[name], `${at}/${name}`)]);
   return Object.fromEntries(numbers) as Record<Name, number>;
-}
-
-function parseNumber(value: unknown, at: string): number {
-  if (typeof value !== 'number' || !Number.isFinite(value))
-    throw new ParseError(at, 'must be a finite number');
-  return value;
 }

@@ -2,6 +2,7 @@
 
 import { isAlias, isVersion } from './keys.ts';
 import {
+  own,
   parseJson,
   parseList,
   parseObject,
@@ -18,7 +19,7 @@ export const CHAMPION = 'champion';
 export const versionAt = (
   aliases: Readonly<Record<string, string>>,
   alias: string,
-): string | null => (Object.hasOwn(aliases, alias) ? aliases[alias]! : null);
+): string | null => own(aliases, alias) ?? null;
 
 export interface Move {
   readonly action: 'promote' | 'rollback';

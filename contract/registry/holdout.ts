@@ -1,7 +1,14 @@
 // holdout.json: what a version lost on each row when that row was held out. Two versions are compared on the rows that
 // both know, each row's loss beside its own: what a challenger gains is then not the luck of other rows.
 
-import { parseJson, parseObject, parseRecord, parseText, ParseError } from '../shapes/parse.ts';
+import {
+  parseJson,
+  parseNumber,
+  parseObject,
+  parseRecord,
+  parseText,
+  ParseError,
+} from '../shapes/parse.ts';
 
 export const HOLDOUT_FILE = 'holdout.json';
 export const HOLDOUT_FORMAT_VERSION = 1;
@@ -34,9 +41,4 @@ export function parseHoldout(text: string): Holdout {
     margin: parseNumber(object.margin, '/margin'),
     rows: parseRecord(object.rows, '/rows', parseNumber),
   };
-}
-
-function parseNumber(value: unknown, pointer: string): number {
-  if (typeof value !== 'number') throw new ParseError(pointer, 'must be a number');
-  return value;
 }

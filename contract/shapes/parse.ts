@@ -30,6 +30,17 @@ export function parseCount(value: unknown, pointer: string): number {
   return value as number;
 }
 
+export function parseNumber(value: unknown, pointer: string): number {
+  if (typeof value !== 'number') throw new ParseError(pointer, 'must be a number');
+  return value;
+}
+
+export function parseFinite(value: unknown, pointer: string): number {
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    throw new ParseError(pointer, 'must be a finite number');
+  return value;
+}
+
 export function parseList<T>(
   value: unknown,
   pointer: string,
