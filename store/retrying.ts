@@ -3,7 +3,6 @@
 
 import pRetry, { type Options } from 'p-retry';
 import type { DatedStore } from '#contract/registry/object-store.ts';
-import { isEqual } from './is-equal.ts';
 
 /** What two processes on one local bucket were seen to get. */
 const IS_BUSY =
@@ -31,4 +30,9 @@ export function retrying(store: DatedStore, backoff: Options = BACKOFF): DatedSt
     entries: (prefix) => retry(() => store.entries(prefix)),
     delete: (key) => retry(() => store.delete(key)),
   };
+}
+
+/** Whether an object that was found is the one that was to be written: how a writer knows that its lost answer was a yes. */
+function isEqual(found: Uint8Array | undefined, bytes: Uint8Array): boolean {
+  return found?.length === bytes.length && found.every((byte, place) => byte === bytes[place]);
 }
