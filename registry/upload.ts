@@ -5,7 +5,7 @@ import { blobsPrefix } from '#contract/registry/keys.ts';
 import type { ManifestDraft } from '#contract/manifest.ts';
 import type { DatedStore } from '#contract/registry/object-store.ts';
 import { publish, type Publication } from '#contract/registry/registry.ts';
-import { signerOf } from './signing-keys.ts';
+import { signerOf } from '#contract/registry/signing-keys.ts';
 
 export interface UploadOptions {
   /** ISO 8601, UTC: now. */

@@ -7,7 +7,7 @@ import { provenanceOf } from '../trainer/run/provenance.ts';
 import { createScreen } from '../trainer/run/screen.ts';
 import type { Outcome } from './outcome.ts';
 import type { Retrained, Retraining } from '../trainer/retrain-version.ts';
-import { checkerOf } from './signing-keys.ts';
+import { checkerOf } from '#contract/registry/signing-keys.ts';
 import { verifyText, verifyVersion, type Verification } from './verify-version.ts';
 
 export interface VerifyCommand {

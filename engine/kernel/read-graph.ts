@@ -30,7 +30,7 @@ export interface Graph {
   readonly opset: number;
 }
 
-/** More nodes than a model of rows has. */
+/** More nodes than a tabular model has. */
 const MAX_NODES = 10_000;
 
 /** Throws ProtobufError, or Unsupported for what is no graph. */

@@ -48,7 +48,6 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
     'engine',
     'models',
     'monitor',
-    'registry',
     'store',
     'node',
     'ml-cart',

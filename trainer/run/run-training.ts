@@ -13,7 +13,7 @@ import { provenanceOf, type Provenance } from './provenance.ts';
 import { offer, type Release } from '../pack/publish.ts';
 import { quickSpec } from '../spec/quick-spec.ts';
 import { recordTraining } from './record-stage.ts';
-import { signerOf } from '#registry/signing-keys.ts';
+import { signerOf } from '#contract/registry/signing-keys.ts';
 import { releaseText } from './release-text.ts';
 import { writeReport } from '../report/run.ts';
 import { createScreen } from './screen.ts';

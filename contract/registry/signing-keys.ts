@@ -1,6 +1,6 @@
 // The keys of provenance from the environment: the publisher's private key, and the public keys that are trusted.
 
-import { checkWith, signWith, type CheckSigned, type Sign } from '#contract/registry/signing.ts';
+import { checkWith, signWith, type CheckSigned, type Sign } from './signing.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
